@@ -1,0 +1,155 @@
+//! Commands and their flags.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Compiles consulting engagements into documents.
+#[derive(Parser)]
+#[command(name = "sowright", version, about, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// Print findings only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Build the documents that have come due
+    Build(BuildArgs),
+    /// Check engagements, catalog and templates without building
+    Check(CheckArgs),
+    /// List what is owed, due and overdue
+    Register(RegisterArgs),
+    /// Explain a finding's code, or why a document is owed
+    Explain(ExplainArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Which project and which engagements of it.
+#[derive(ClapArgs)]
+pub struct ProjectArgs {
+    /// Engagement folders or files, or globs; all of engagements/ without any
+    pub paths: Vec<String>,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+    /// The date to speak for, YYYY-MM-DD; wins over the engagement's own
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(ClapArgs)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Where the documents go [default: output/ of the project]
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Formats to build
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "html,pdf", value_name = "FORMATS")]
+    pub format: Vec<FormatArg>,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Only documents whose id matches one of these globs, for instance '*/application-om-monthly-report/*'
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+    /// Also documents that have not come due
+    #[arg(long)]
+    pub planned: bool,
+    /// Build everything anew
+    #[arg(long)]
+    pub force: bool,
+    /// Say why each document is built or left
+    #[arg(long)]
+    pub explain: bool,
+    /// Only say what would be built
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    Html,
+    Pdf,
+}
+
+#[derive(ClapArgs)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+#[derive(ClapArgs)]
+pub struct RegisterArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Only these states
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "STATES")]
+    pub state: Vec<StateArg>,
+    /// Only what is due on or before this date
+    #[arg(long, value_name = "DATE")]
+    pub due_by: Option<Date>,
+    /// Form of the list
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: RegisterFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateArg {
+    Planned,
+    Due,
+    Overdue,
+    Issued,
+    Accepted,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(ClapArgs)]
+pub struct ExplainArgs {
+    /// A code such as CAT-01, or a document's id
+    pub what: String,
+    /// Print the variables that the document's template sees, as JSON
+    #[arg(long)]
+    pub data: bool,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+    /// The date to speak for, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(ClapArgs)]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,17 @@
+//! `sowright check`.
+
+use crate::pipeline::check;
+
+use super::args::CheckArgs;
+use super::report::{Report, status};
+use super::{Problem, Workplace};
+
+pub fn run(args: &CheckArgs, report: &Report) -> Result<u8, Problem> {
+    let place = Workplace::new(&args.project)?;
+    let (project, register, findings) = check(&place.root, &place.paths, place.as_of);
+    report.findings(&findings, &project.sources);
+    let engagements = project.engagements.len();
+    let word = if engagements == 1 { "engagement" } else { "engagements" };
+    report.news(&format!("Checked {engagements} {word}, which owe {} documents", register.items.len()));
+    Ok(status(&findings))
+}

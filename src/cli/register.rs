@@ -1,0 +1,104 @@
+//! `sowright register`.
+
+use serde_json::json;
+
+use crate::load::Project;
+use crate::pipeline::check;
+use crate::resolve::{Item, State};
+
+use super::args::{RegisterArgs, RegisterFormat, StateArg};
+use super::report::{Report, status};
+use super::{Problem, Workplace};
+
+pub fn run(args: &RegisterArgs, report: &Report) -> Result<u8, Problem> {
+    let place = Workplace::new(&args.project)?;
+    let (project, register, findings) = check(&place.root, &place.paths, place.as_of);
+    report.findings(&findings, &project.sources);
+    let states: Vec<State> = args.state.iter().map(|state| state.of()).collect();
+    let mut items: Vec<&Item> = register
+        .items
+        .iter()
+        .filter(|item| states.is_empty() || states.contains(&item.state))
+        .filter(|item| args.due_by.is_none_or(|day| item.due <= day))
+        .collect();
+    items.sort_by(|a, b| a.engagement.cmp(&b.engagement).then(a.due.cmp(&b.due)).then_with(|| a.id.cmp(&b.id)));
+    match args.format {
+        RegisterFormat::Table => report.result(&table(&items, &project)),
+        RegisterFormat::Json => report.result(&lines(&items, &project)),
+        RegisterFormat::Csv => report.result(&csv(&items, &project)),
+    }
+    Ok(status(&findings))
+}
+
+/// Columns as wide as their longest cell: due date, state, id, title.
+fn table(items: &[&Item], project: &Project) -> String {
+    let mut text = String::new();
+    let mut engagement = usize::MAX;
+    let width = items.iter().map(|item| item.id.chars().count()).max().unwrap_or(0);
+    for item in items {
+        if item.engagement != engagement {
+            engagement = item.engagement;
+            let loaded = &project.engagements[engagement];
+            let own = items.iter().filter(|other| other.engagement == engagement).count();
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{gap}{} ({}): {own} documents\n", loaded.engagement.customer.name.value, loaded.id));
+        }
+        text.push_str(&format!("{}  {:<8}  {:<width$}  {}\n", item.due, item.state.word(), item.id, item.title));
+    }
+    if text.is_empty() { "no document matches\n".to_owned() } else { text }
+}
+
+fn fields(item: &Item, project: &Project) -> Vec<(&'static str, String)> {
+    let line = item.line.map(|line| crate::resolve::line_key(&project.engagements[item.engagement].engagement.services, line));
+    vec![
+        ("id", item.id.clone()),
+        ("engagement", project.engagements[item.engagement].id.clone()),
+        ("customer", project.engagements[item.engagement].engagement.customer.name.value.clone()),
+        ("line", line.unwrap_or_default()),
+        ("deliverable", item.deliverable.clone()),
+        ("title", item.title.clone()),
+        ("cadence", item.cadence.name().to_owned()),
+        ("period_start", item.period.as_ref().map(|period| period.start.to_string()).unwrap_or_default()),
+        ("period_end", item.period.as_ref().map(|period| period.end.to_string()).unwrap_or_default()),
+        ("subject", item.subject.as_ref().map(|subject| subject.name.clone()).unwrap_or_default()),
+        ("due", item.due.to_string()),
+        ("state", item.state.word().to_owned()),
+        ("version", item.issued.as_ref().map(|issued| issued.version.clone()).unwrap_or_default()),
+    ]
+}
+
+/// One JSON object a line; fields without a value are left out.
+fn lines(items: &[&Item], project: &Project) -> String {
+    let line = |item: &&Item| {
+        let fields = fields(item, project).into_iter().filter(|(_, value)| !value.is_empty());
+        let map: serde_json::Map<String, serde_json::Value> =
+            fields.map(|(name, value)| (name.to_owned(), json!(value))).collect();
+        serde_json::Value::Object(map).to_string() + "\n"
+    };
+    items.iter().map(line).collect()
+}
+
+fn csv(items: &[&Item], project: &Project) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for (index, item) in items.iter().enumerate() {
+        let fields = fields(item, project);
+        // Writing to memory does not fail.
+        if index == 0 {
+            writer.write_record(fields.iter().map(|(name, _)| *name)).ok();
+        }
+        writer.write_record(fields.iter().map(|(_, value)| value)).ok();
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+impl StateArg {
+    fn of(self) -> State {
+        match self {
+            StateArg::Planned => State::Planned,
+            StateArg::Due => State::Due,
+            StateArg::Overdue => State::Overdue,
+            StateArg::Issued => State::Issued,
+            StateArg::Accepted => State::Accepted,
+        }
+    }
+}

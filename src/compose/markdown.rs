@@ -1,0 +1,422 @@
+//! Markdown to blocks. Every block keeps the template line it came from; HTML is text; fences with
+//! a known word are structured blocks.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{
+    Align, Block, BlockKind, Column, Definition, Inline, Item, List, Row, Table, Text, Tone, plain,
+};
+use crate::source::Span;
+use crate::theme::Colors;
+
+use super::block;
+
+/// Reads Markdown into blocks.
+pub struct Reader<'a> {
+    origins: &'a [Option<Span>],
+    colors: &'a Colors,
+    findings: RefCell<Diagnostics>,
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+type Events<'t> = std::iter::Peekable<pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>>;
+
+/// The blocks of `markdown`; `origins` says for each of its lines where it came from.
+pub fn read(markdown: &str, origins: &[Option<Span>], colors: &Colors) -> (Vec<Block>, Diagnostics) {
+    let reader = Reader { origins, colors, findings: RefCell::default() };
+    let blocks = Pass::new(&reader, markdown).blocks();
+    (blocks, reader.findings.into_inner())
+}
+
+/// Markdown within a line: emphasis, code, links; paragraphs run together.
+pub fn inline(markdown: &str) -> Text {
+    let colors = &EMPTY;
+    let reader = Reader { origins: &[], colors, findings: RefCell::default() };
+    let blocks = Pass::new(&reader, markdown).blocks();
+    let mut text = Text::new();
+    for block in blocks {
+        if let BlockKind::Paragraph { text: paragraph } = block.kind {
+            if !text.is_empty() {
+                text.push(Inline::LineBreak);
+            }
+            text.extend(paragraph);
+        } else {
+            text.push(Inline::text(markdown.trim()));
+            return text;
+        }
+    }
+    text
+}
+
+const EMPTY: Colors = Colors {
+    primary: String::new(),
+    accent: String::new(),
+    text: String::new(),
+    muted: String::new(),
+    line: String::new(),
+    surface: String::new(),
+    tones: BTreeMap::new(),
+};
+
+impl Reader<'_> {
+    /// The blocks of Markdown inside a structured block.
+    pub fn nested(&self, markdown: &str) -> Vec<Block> {
+        Pass::new(self, markdown).blocks()
+    }
+
+    fn note(&self, code: Code, message: impl Into<String>, at: Option<Span>, help: &str) {
+        self.findings.borrow_mut().push(Diagnostic::new(code, message).at(at).help(help));
+    }
+}
+
+/// One run over one text.
+struct Pass<'r, 't> {
+    reader: &'r Reader<'r>,
+    events: Events<'t>,
+    /// Byte offset at which each line starts.
+    lines: Vec<usize>,
+    /// Numbers of footnotes by label, in the order of their marks.
+    notes: BTreeMap<String, u32>,
+}
+
+impl<'r, 't> Pass<'r, 't> {
+    fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
+        let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter().peekable();
+        Self { reader, events, lines, notes: BTreeMap::new() }
+    }
+
+    fn origin(&self, range: &Range<usize>) -> Option<Span> {
+        let line = self.lines.partition_point(|start| *start <= range.start).saturating_sub(1);
+        self.reader.origins.get(line).copied().flatten()
+    }
+
+    fn number(&mut self, label: &str) -> u32 {
+        let next = u32::try_from(self.notes.len()).unwrap_or(u32::MAX).saturating_add(1);
+        *self.notes.entry(label.to_owned()).or_insert(next)
+    }
+
+    /// Blocks up to the end of the container that was opened, or of the text.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut loose: Text = Text::new();
+        let mut loose_at = None;
+        while let Some((event, range)) = self.events.next() {
+            let origin = self.origin(&range);
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut loose, loose_at, &mut blocks);
+                    let kinds = self.block(tag, origin);
+                    blocks.extend(kinds.into_iter().map(|kind| Block { kind, origin }));
+                }
+                Event::Rule => {
+                    flush(&mut loose, loose_at, &mut blocks);
+                    blocks.push(Block { kind: BlockKind::Rule, origin });
+                }
+                // Tight list items hold their text without a paragraph around it.
+                other => {
+                    loose_at = loose_at.or(origin);
+                    self.inline(other, origin, &mut loose);
+                }
+            }
+        }
+        flush(&mut loose, loose_at, &mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
+        vec![match tag {
+            Tag::Paragraph => BlockKind::Paragraph { text: self.inlines() },
+            Tag::Heading { level, id, .. } => {
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                BlockKind::Heading { level: level as u8, number: String::new(), id, text: self.inlines() }
+            }
+            Tag::BlockQuote(kind) => {
+                let blocks = self.blocks();
+                match kind.map(alert) {
+                    Some((tone, title)) => BlockKind::Callout { tone, title: vec![Inline::text(title)], blocks },
+                    None => BlockKind::Quote { blocks },
+                }
+            }
+            Tag::CodeBlock(kind) => return self.code(kind, origin),
+            Tag::List(start) => self.list(start),
+            Tag::DefinitionList => BlockKind::Definitions { items: self.definitions() },
+            Tag::Table(alignments) => self.table(&alignments),
+            Tag::FootnoteDefinition(label) => {
+                let number = self.number(&label);
+                BlockKind::Footnote { number, blocks: self.blocks() }
+            }
+            Tag::HtmlBlock => {
+                let text = self.raw();
+                let help = "use Markdown or a component; documents go to several formats";
+                self.reader.note(Code::RAW_HTML, "this HTML is printed as text", origin, help);
+                BlockKind::Paragraph { text: vec![Inline::text(text.trim_end())] }
+            }
+            _ => return self.blocks().into_iter().map(|block| block.kind).collect(),
+        }]
+    }
+
+    fn code(&mut self, kind: CodeBlockKind, origin: Option<Span>) -> Vec<BlockKind> {
+        let text = self.raw();
+        let language = match &kind {
+            CodeBlockKind::Fenced(language) => language.split_whitespace().next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        if block::NAMES.contains(&language.as_str()) {
+            match block::read(&language, &text, self.reader.colors, self.reader) {
+                Ok(blocks) => return blocks,
+                Err(message) => {
+                    let help = format!("docs/templates.md describes the block `{language}`");
+                    self.reader.note(Code::BLOCK, format!("in the block `{language}`: {message}"), origin, &help);
+                }
+            }
+        }
+        vec![BlockKind::Code { language, text: text.trim_end_matches('\n').to_owned() }]
+    }
+
+    /// The raw text up to the end of the block.
+    fn raw(&mut self) -> String {
+        let mut text = String::new();
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::End(_) => break,
+                Event::Text(piece) | Event::Html(piece) | Event::Code(piece) => text.push_str(&piece),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn list(&mut self, start: Option<u64>) -> BlockKind {
+        let mut items = Vec::new();
+        let mut tight = true;
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let checked = match self.events.peek() {
+                        Some((Event::TaskListMarker(checked), _)) => {
+                            let checked = *checked;
+                            self.events.next();
+                            Some(checked)
+                        }
+                        _ => None,
+                    };
+                    tight &= !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
+                    let mut checked = checked;
+                    let blocks = self.blocks();
+                    if let Some(Block { kind: BlockKind::Paragraph { text }, .. }) = blocks.first()
+                        && let Some(Inline::Text { text }) = text.first()
+                    {
+                        // A loose task item has its box inside the paragraph.
+                        checked = checked.or(match text.as_str() {
+                            CHECKED => Some(true),
+                            UNCHECKED => Some(false),
+                            _ => None,
+                        });
+                    }
+                    items.push(Item { checked, blocks: without_box(blocks) });
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        BlockKind::List(List { start, tight, items })
+    }
+
+    fn definitions(&mut self) -> Vec<Definition> {
+        let mut items: Vec<Definition> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.inlines();
+                    items.push(Definition { term, descriptions: Vec::new() });
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let blocks = self.blocks();
+                    if let Some(item) = items.last_mut() {
+                        item.descriptions.push(blocks);
+                    }
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, alignments: &[Alignment]) -> BlockKind {
+        let mut columns = Vec::new();
+        let mut rows = Vec::new();
+        let mut head = false;
+        let mut cells: Vec<Text> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => head = true,
+                Event::Start(Tag::TableRow) => {}
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.inlines();
+                    cells.push(cell);
+                }
+                Event::End(TagEnd::TableHead) if head => {
+                    head = false;
+                    let aligns = alignments.iter().map(align);
+                    columns = std::mem::take(&mut cells)
+                        .into_iter()
+                        .zip(aligns)
+                        .map(|(label, align)| Column { label, align, width: None })
+                        .collect();
+                }
+                Event::End(TagEnd::TableRow) => rows.push(Row { cells: std::mem::take(&mut cells), total: false }),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        let width = columns.len();
+        rows.iter_mut().for_each(|row: &mut Row| row.cells.resize(width, Text::new()));
+        BlockKind::Table(Table { caption: Text::new(), number: 0, columns, rows, row_headers: false })
+    }
+
+    /// Inlines up to the end of the tag that was opened.
+    fn inlines(&mut self) -> Text {
+        let mut text = Text::new();
+        while let Some((event, range)) = self.events.next() {
+            if let Event::End(_) = event {
+                break;
+            }
+            let origin = self.origin(&range);
+            self.inline(event, origin, &mut text);
+        }
+        text
+    }
+
+    fn inline(&mut self, event: Event<'t>, origin: Option<Span>, text: &mut Text) {
+        match event {
+            Event::Text(piece) => push(text, &piece),
+            Event::Code(code) => text.push(Inline::Code { text: code.into_string() }),
+            Event::SoftBreak => push(text, " "),
+            Event::HardBreak => text.push(Inline::LineBreak),
+            Event::TaskListMarker(checked) => text.push(Inline::text(if checked { CHECKED } else { UNCHECKED })),
+            Event::FootnoteReference(label) => {
+                let number = self.number(&label);
+                text.push(Inline::Footnote { number });
+            }
+            Event::InlineHtml(html) | Event::Html(html) => {
+                let help = "use Markdown or a component; documents go to several formats";
+                self.reader.note(Code::RAW_HTML, format!("`{html}` is printed as text"), origin, help);
+                push(text, &html);
+            }
+            Event::InlineMath(math) | Event::DisplayMath(math) => push(text, &math),
+            Event::Start(tag) => {
+                let inner = self.inlines();
+                match tag {
+                    Tag::Emphasis => text.push(Inline::Emphasis { text: inner }),
+                    Tag::Strong => text.push(Inline::Strong { text: inner }),
+                    Tag::Strikethrough => text.push(Inline::Strike { text: inner }),
+                    Tag::Link { dest_url, .. } => self.link(&dest_url, inner, origin, text),
+                    Tag::Image { dest_url, .. } => {
+                        let help = "images come with the function `image()`";
+                        self.reader.note(Code::LINK, format!("the image `{dest_url}` is not shown, only its text"), origin, help);
+                        text.extend(inner);
+                    }
+                    _ => text.extend(inner),
+                }
+            }
+            Event::End(_) | Event::Rule => {}
+        }
+    }
+
+    fn link(&self, to: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
+        let scheme = to.split_once(':').map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+        match scheme {
+            Some((scheme, tone)) if scheme == "chip" => {
+                let tone = Tone::ALL.into_iter().find(|known| known.name() == tone).unwrap_or_default();
+                text.push(Inline::Chip { tone, text: plain(&inner) });
+            }
+            Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https" | "mailto") => {
+                text.push(Inline::Link { to: to.to_owned(), text: inner });
+            }
+            _ if to.starts_with('#') => text.push(Inline::Reference { to: to[1..].to_owned(), text: inner }),
+            _ => {
+                let help = "write an http, https or mailto address, or `#heading` for a place in the document";
+                self.reader.note(Code::LINK, format!("the link to `{to}` is printed as text"), origin, help);
+                text.extend(inner);
+            }
+        }
+    }
+}
+
+/// Stand for the box of a loose task item until the item takes it; private, and never in data.
+const CHECKED: &str = "\u{f0001}";
+const UNCHECKED: &str = "\u{f0002}";
+
+fn without_box(mut blocks: Vec<Block>) -> Vec<Block> {
+    if let Some(Block { kind: BlockKind::Paragraph { text }, .. }) = blocks.first_mut()
+        && let Some(Inline::Text { text: first }) = text.first()
+        && (first == CHECKED || first == UNCHECKED)
+    {
+        text.remove(0);
+    }
+    blocks
+}
+
+fn flush(text: &mut Text, origin: Option<Span>, blocks: &mut Vec<Block>) {
+    if !text.is_empty() {
+        blocks.push(Block { kind: BlockKind::Paragraph { text: std::mem::take(text) }, origin });
+    }
+}
+
+/// Adds a piece of text, joining it to a piece before it.
+fn push(text: &mut Text, piece: &str) {
+    match text.last_mut() {
+        Some(Inline::Text { text }) if text != CHECKED && text != UNCHECKED => text.push_str(piece),
+        _ => text.push(Inline::text(piece)),
+    }
+}
+
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::DefinitionList
+            | Tag::Table(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::HtmlBlock
+            | Tag::MetadataBlock(_)
+    )
+}
+
+fn alert(kind: BlockQuoteKind) -> (Tone, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => (Tone::Info, "Note"),
+        BlockQuoteKind::Tip => (Tone::Good, "Tip"),
+        BlockQuoteKind::Important => (Tone::Info, "Important"),
+        BlockQuoteKind::Warning => (Tone::Attention, "Warning"),
+        BlockQuoteKind::Caution => (Tone::Critical, "Caution"),
+    }
+}
+
+fn align(alignment: &Alignment) -> Align {
+    match alignment {
+        Alignment::Right => Align::End,
+        Alignment::Center => Align::Center,
+        Alignment::Left | Alignment::None => Align::Start,
+    }
+}

@@ -1,0 +1,83 @@
+//! Stage 4: a job and its template to a [`Document`].
+
+mod block;
+pub mod computed;
+mod context;
+mod escape;
+pub mod figures;
+mod filters;
+mod finish;
+mod functions;
+mod markdown;
+mod marks;
+mod table;
+mod template;
+mod tone;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Labels, Meta, Status, TitlePage};
+use crate::load::catalog::TitlePageKind;
+use crate::plan::slice::Slice;
+use crate::theme::Colors;
+
+pub use context::variables;
+pub use template::Templates;
+
+/// The document of a slice by the template named `template`. With errors there is no document.
+pub fn compose(slice: &Slice, template: &str, templates: &Templates, colors: &Colors) -> (Option<Document>, Diagnostics) {
+    let rendered = match templates.render(template, &variables(slice)) {
+        Ok(rendered) => rendered,
+        Err(findings) => return (None, findings),
+    };
+    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors);
+    findings.extend(finish::finish(&mut blocks));
+    match findings.has_errors() {
+        true => (None, findings),
+        false => (Some(Document { meta: meta(slice), blocks }), findings),
+    }
+}
+
+fn meta(slice: &Slice) -> Meta {
+    let about = &slice.document;
+    let control = &slice.engagement.document_control;
+    let provider = slice.provider.map_or("Provider", |provider| provider.name.value.as_str());
+    let classification = control.classification.clone().unwrap_or_else(|| "Confidential".to_owned());
+    let status = match about.status {
+        Status::Draft => "Draft",
+        Status::Issued => "Issued",
+    };
+    let mut facts = vec![
+        ("Customer", slice.engagement.customer.name.value.clone()),
+        ("Project", slice.engagement.project.name.value.clone()),
+        ("Provider", provider.to_owned()),
+    ];
+    if let Some(period) = &about.period {
+        facts.push(("Period", period.label.clone()));
+    }
+    facts.extend([
+        ("Document", about.id.clone()),
+        ("Version", about.version.clone()),
+        ("Status", status.to_owned()),
+        ("Date", crate::resolve::schedule::long(about.date)),
+        ("Classification", classification.clone()),
+    ]);
+    Meta {
+        id: about.id.clone(),
+        title: about.title.clone(),
+        subtitle: about.subtitle.clone(),
+        language: "en".to_owned(),
+        customer: slice.engagement.customer.name.value.clone(),
+        provider: provider.to_owned(),
+        version: about.version.clone(),
+        status: about.status,
+        date: about.date,
+        classification,
+        title_page: match slice.title_page {
+            TitlePageKind::Full => TitlePage::Full,
+            TitlePageKind::Brief => TitlePage::Brief,
+        },
+        paper: slice.paper,
+        facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+        labels: Labels::default(),
+    }
+}

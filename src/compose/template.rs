@@ -1,0 +1,108 @@
+//! Templates: Tera over Markdown. Text is data: every value is escaped for Markdown unless it was
+//! made safe on purpose.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use tera::{Context, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::Project;
+use crate::source::{FileId, Sources, Span};
+
+use super::{filters, functions, marks};
+
+/// All templates and components of a project, parsed once.
+pub struct Templates<'a> {
+    tera: Tera,
+    files: &'a BTreeMap<String, FileId>,
+    sources: &'a Sources,
+}
+
+/// A rendered template: Markdown, and the place each of its lines came from.
+pub struct Rendered {
+    pub markdown: String,
+    /// By line, from 0.
+    pub origins: Vec<Option<Span>>,
+}
+
+impl<'a> Templates<'a> {
+    /// Parses all templates; a mistake in one of them is a finding, and there is nothing to render
+    /// with.
+    pub fn new(project: &'a Project) -> Result<Self, Diagnostics> {
+        let (files, sources) = (&project.templates, &project.sources);
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".md"]);
+        tera.set_escape_fn(super::escape::write);
+        filters::register(&mut tera);
+        functions::register(&mut tera);
+        let marked: Vec<(&str, String)> =
+            files.iter().map(|(name, file)| (name.as_str(), marks::add(&sources.file(*file).text, *file))).collect();
+        let templates = Self { tera, files, sources };
+        let mut tera = templates.tera.clone();
+        match tera.add_raw_templates(marked) {
+            Ok(()) => Ok(Self { tera, ..templates }),
+            Err(error) => Err(templates.finding(&error, None).into()),
+        }
+    }
+
+    /// Renders the template named `name`.
+    pub fn render(&self, name: &str, variables: &Map<String, Value>) -> Result<Rendered, Diagnostics> {
+        let mut context = Context::new();
+        for (name, value) in variables {
+            context.insert(name.clone(), value);
+        }
+        match self.tera.render(name, &context) {
+            Ok(text) => {
+                let (markdown, origins) = marks::take(&text, self.sources);
+                Ok(Rendered { markdown, origins })
+            }
+            Err(error) => Err(self.finding(&error, Some(name)).into()),
+        }
+    }
+
+    /// Tera's error as a finding in the template.
+    fn finding(&self, error: &tera::Error, rendering: Option<&str>) -> Diagnostic {
+        let report = match error.kind() {
+            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => Some(report),
+            _ => None,
+        };
+        let message = match report {
+            Some(report) => report.message().to_owned(),
+            None => error.to_string(),
+        };
+        let name = report.map(|report| report.filename()).filter(|name| !name.is_empty()).or(rendering);
+        let place = name.and_then(|name| self.files.get(name)).map(|file| match report {
+            Some(report) => self.place(*file, report.span().start_line, report.span().start_col, report.span().end_line, report.span().end_col),
+            None => self.sources.line(*file, 1),
+        });
+        let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+        let finding = Diagnostic::new(Code::TEMPLATE, lower_first(&message)).at(place);
+        let undefined = message.contains("undefined") || message.contains("not found") || message.contains("not defined");
+        match undefined {
+            true => finding.help("a value that may be absent needs `{% if … %}` or `| default(value=…)`"),
+            false => finding,
+        }
+    }
+
+    /// Lines and columns of the marked text are those of the file up to the end of the line.
+    fn place(&self, file: FileId, line: usize, column: usize, end_line: usize, end_column: usize) -> Span {
+        let source = self.sources.file(file);
+        let at = |line: usize, column: usize| {
+            let range = source.line_range(line);
+            let text = &source.text[range.clone()];
+            range.start + text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset)
+        };
+        let start = at(line, column);
+        let end = if end_line == line { at(line, end_column).max(start) } else { source.line_range(line).end };
+        Span::new(file, start, end)
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

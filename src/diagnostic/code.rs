@@ -1,0 +1,134 @@
+//! Every diagnostic code: severity, title and the text that `explain` prints. One table.
+
+use super::Severity;
+
+/// A code such as `CAT-01`; its row in [`TABLE`] says the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+/// One row of the table.
+pub struct Entry {
+    pub code: &'static str,
+    pub severity: Severity,
+    /// What it is about, in a few words.
+    pub title: &'static str,
+    /// Why it is refused or remarked, and what to do: full sentences.
+    pub text: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $code:literal $severity:ident $title:literal : $text:literal;)*) => {
+        impl Code { $(#[doc = $title] pub const $name: Code = Code($code);)* }
+
+        /// All codes, in the order of the pipeline.
+        pub const TABLE: &[Entry] =
+            &[$(Entry { code: $code, severity: Severity::$severity, title: $title, text: $text },)*];
+    };
+}
+
+codes! {
+    UNREADABLE = "FIL-01" Error "a file cannot be read":
+        "The file is named on the command line or found in the project, but the system does not let it be read. Check that it exists and that you may read it.";
+    ENCODING = "FIL-02" Error "a file is not UTF-8":
+        "All texts are read as UTF-8, so that names print on every system as they were written. Save the file as UTF-8 in your editor.";
+    NO_ENGAGEMENT = "FIL-03" Error "no engagement was found":
+        "An engagement is a folder with an engagement.yaml, or a single YAML file. Without paths, all of `engagements/` are taken.";
+    YAML = "YML-01" Error "the text is not YAML":
+        "The file breaks YAML's own rules, so nothing of it can be read. The place is where the reader gave up; the cause is often the line before: a missing colon, a tab, an open quote.";
+    DUPLICATE_KEY = "YML-02" Error "a key stands twice in one map":
+        "Only one of the two values could be used, and the other would be lost without a word. Keep one.";
+    VALUE = "YML-03" Error "a value has the wrong form":
+        "The key is right, but the value is not what belongs there: a word for a number, a day that does not exist, a list for a text. The message says what is expected.";
+    MISSING = "YML-04" Error "a required key is missing":
+        "Few keys are required. This one is, because nothing sensible can be printed without it.";
+    UNKNOWN_KEY = "DOC-09" Error "an unknown key":
+        "A misspelt key would silently drop its value, so unknown keys are refused. The help names the nearest known key.";
+    CSV = "CSV-01" Error "a row cannot be read":
+        "Every row of a CSV file has as many cells as its header; cells that hold commas, quotes or line breaks stand in double quotes.";
+    RECORD_KIND = "REC-01" Error "the file's name names no kind of record":
+        "CSV files under records/ are named by the kind of record they hold: incidents.csv, capacity-2026.csv.";
+    TIMEZONE = "CON-10" Error "an unknown time zone":
+        "Periods are the customer's days, so the zone must be known. Use a name of the IANA time zone database.";
+    ENGAGEMENT_ID = "ENG-01" Error "an engagement's id cannot be used":
+        "Ids become file names and the first part of document ids. They are unique, short, and made of letters, digits, `-`, `_` and `.`.";
+    BRAND = "THM-01" Error "the brand file has a mistake":
+        "templates/theme/brand.yaml gives all colours as #rrggbb, for every tone, and may name a logo inside the project.";
+    NO_PROVIDER = "ENG-02" Warning "no provider is named":
+        "Every document says who delivers. Name the provider in the engagement, or once in sowright.yaml.";
+    COUNTRY = "AREA-02" Error "not a country code":
+        "The service area is checked by country, written with the two capital letters of ISO 3166-1.";
+    AREA = "AREA-01" Error "the services are not offered there":
+        "The catalog says in which countries its services are not offered. Remove the site, or contract it under another offering.";
+    UNKNOWN_SERVICE = "CAT-01" Error "an unknown service":
+        "Services are bought from a closed list: by id (`agent-hosting`), code (`M02`) or printed name.";
+    SERVICE_ALIAS = "CAT-02" Note "another spelling of a service's name":
+        "The name is a known variant. The id never changes, so it is the better thing to write.";
+    LINE_KEY = "ENG-03" Error "the key of a service line cannot be used":
+        "The key names the line's documents, so it is unique in the engagement and made of letters, digits, `-`, `_` and `.`.";
+    UNKNOWN_CONTRACT = "ENG-04" Error "an unknown contract":
+        "A line's term comes from the contract it names, which must stand under `contracts:`.";
+    TERM_ORDER = "CON-14" Error "a term ends before it starts":
+        "Both days belong to the term; no document is owed for a term that runs backwards.";
+    NO_TERM = "CON-02" Error "a service without a term":
+        "Deliverables are dated from the term: give the line `start:` and `end:`, or name a contract that has them.";
+    UNKNOWN_MEMBER = "ENG-05" Error "an id that names nothing":
+        "Scopes and records name applications, services and lines by the ids they have in the descriptor.";
+    CADENCE = "DLV-17" Error "a cadence that cannot be":
+        "`cadence:` maps the id of a deliverable that the service owes to one of the known cadences.";
+    CADENCE_DEFAULT = "DLV-06" Warning "a cadence that nobody agreed":
+        "The catalog leaves open how often this deliverable is due. The default is used until the engagement says otherwise.";
+    QUANTITY_SHORT = "QTY-01" Error "the quantity is too small":
+        "The service is sized by a figure; the quantity bought does not cover it.";
+    QUANTITY_OVER = "QTY-02" Warning "the quantity is larger than needed":
+        "More units are bought than the scope needs. Either the quantity or the scope is wrong.";
+    UNKNOWN_LINE = "ACC-12" Error "acceptance of an unknown line":
+        "`acceptance:` names service lines by their key.";
+    NOT_ACCEPTED = "ACC-01" Error "acceptance of a service that has none":
+        "Recurring services end with their term and are not accepted; only services with an acceptance report are.";
+    RECORD_TWICE = "REC-02" Error "a record's id stands twice":
+        "Each event is logged once. Counting it twice would make every total wrong.";
+    MOMENTS = "REC-03" Error "moments run backwards":
+        "Durations are computed from these moments; a step cannot come before the one that precedes it.";
+    LEDGER = "DLV-19" Warning "the ledger has a document that is not owed":
+        "The entry is kept, but belongs to nothing in the register: a misspelt id, or a service that was removed.";
+    CATALOG = "CTL-01" Error "the catalog does not hold together":
+        "A service, deliverable or family names an id that the catalog does not have, or an id stands twice.";
+    SAME_FILE = "DOC-06" Error "two documents have one file":
+        "File names are made of document ids; two ids differ only in case or in characters that file names do not have. Give one of them another key or subject.";
+    NO_TEMPLATE = "TPL-01" Error "a document family has no template":
+        "The family names a template which is neither in the project's templates/ nor built in, so its documents cannot be made.";
+    TEMPLATE = "TPL-02" Error "a template cannot be used":
+        "The template has a mistake, or asks for a value that is not there. The place is in the template.";
+    BLOCK = "TPL-03" Error "a structured block cannot be read":
+        "A fenced block such as ```chart holds JSON of a known form. The message says which key is wrong.";
+    RAW_HTML = "TPL-04" Warning "HTML in Markdown is text":
+        "Documents go to several formats, so HTML in Markdown is printed as it stands. Use Markdown or a component.";
+    DEAD_REFERENCE = "TPL-05" Warning "a reference leads nowhere":
+        "The link names a heading that the document does not have; its text is printed without a link.";
+    LINK = "TPL-06" Warning "a link of a kind that is not followed":
+        "Links lead to http, https and mailto addresses and inside the document. Others are printed as text.";
+    EXPORT = "OUT-03" Error "a document could not be laid out":
+        "The exporter refused the document. The place is the template line of the block at fault.";
+    OUTPUT = "OUT-01" Error "an output file cannot be written":
+        "The output folder must be writable and have room. Nothing half-written is left: the last good file stays.";
+    LOCKED = "OUT-02" Error "another build holds the output folder":
+        "Two builds of one folder would overwrite each other's work. Wait for the other one, or choose another --output.";
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn find(name: &str) -> Option<&'static Entry> {
+        TABLE.iter().find(|entry| entry.code.eq_ignore_ascii_case(name))
+    }
+
+    /// The severity a finding of this code has.
+    pub fn severity(self) -> Severity {
+        Self::find(self.0).map_or(Severity::Error, |entry| entry.severity)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}

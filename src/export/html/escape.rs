@@ -1,0 +1,97 @@
+//! Text that cannot leave its place: in HTML, in CSS strings, in ids and in addresses.
+
+use std::fmt::{self, Display, Write};
+
+/// Displays a text escaped for HTML, between tags and inside quoted attributes alike.
+///
+/// Control characters and code points that HTML forbids become U+FFFD: they have no looks, and
+/// browsers treat some of them as markup.
+pub struct Escaped<'a>(pub &'a str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                '\t' | '\n' | '\r' => f.write_char(character)?,
+                _ if character.is_control() || is_noncharacter(character) => f.write_char('\u{fffd}')?,
+                _ => f.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Code points that Unicode keeps out of text: U+FDD0 to U+FDEF and the last two of each plane.
+fn is_noncharacter(character: char) -> bool {
+    let code = character as u32;
+    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
+}
+
+/// A CSS string with its quotes. Everything but letters, digits and spaces is escaped, so that no
+/// value can end the string, the rule or the style element.
+pub fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            ' ' | '-' => out.push(character),
+            _ if character.is_alphanumeric() => out.push(character),
+            '\0' => out.push('\u{fffd}'),
+            _ => out.push_str(&format!("\\{:x} ", character as u32)),
+        }
+    }
+    out + "\""
+}
+
+/// The id of a heading in the page. The prefix keeps it apart from the page's own ids; characters
+/// that an address would have to escape are written as their numbers, so ids stay different.
+pub fn heading_id(id: &str) -> String {
+    let mut out = String::from("h-");
+    for character in id.chars() {
+        match character {
+            '-' => out.push('-'),
+            _ if character.is_alphanumeric() => out.push(character),
+            _ => out.push_str(&format!("_{:x}_", character as u32)),
+        }
+    }
+    out
+}
+
+/// The address of a link if its scheme is one that a page may open: http, https or mailto.
+pub fn address(to: &str) -> Option<String> {
+    let (scheme, _) = to.split_once(':')?;
+    if !["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let mut out = String::new();
+    for character in to.chars() {
+        match character {
+            _ if character.is_whitespace() || character.is_control() || "\"<>\\^`{|}".contains(character) => {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            _ => out.push(character),
+        }
+    }
+    Some(out)
+}
+
+/// A language tag made of letters, digits and hyphens only; `und` when nothing is left.
+pub fn language(tag: &str) -> String {
+    let tag: String = tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if tag.is_empty() { "und".into() } else { tag }
+}
+
+/// The writing direction of a language: `ltr` or `rtl`.
+pub fn direction(tag: &str) -> &'static str {
+    let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let rtl = ["ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"].contains(&primary.as_str());
+    let latin = tag.split('-').any(|part| part.eq_ignore_ascii_case("latn"));
+    if rtl && !latin { "rtl" } else { "ltr" }
+}

@@ -1,0 +1,97 @@
+//! Pictures inside the page: drawings as SVG elements, photographs and logos as data addresses.
+
+use std::fmt::Write;
+
+use super::block::Writer;
+use super::escape::Escaped;
+use crate::document::{Figure, Picture};
+use crate::theme::Logo;
+
+impl Writer<'_> {
+    /// Prints a picture with its text alternative, then its caption.
+    pub fn figure(&mut self, figure: &Figure) {
+        let share = self.share(figure.width);
+        let _ = write!(self.out, "<figure class=\"{share}\">");
+        self.picture(figure);
+        if figure.number > 0 {
+            self.out.push_str("<figcaption><span class=\"label\">");
+            self.text(self.labels.figure.as_str());
+            let _ = write!(self.out, " {}</span> ", figure.number);
+            self.inlines(&figure.caption);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>");
+    }
+
+    fn picture(&mut self, figure: &Figure) {
+        self.pictures += 1;
+        let alt = &figure.alt;
+        let out = match &figure.picture {
+            Picture::Svg { svg } => match inline_svg(svg, alt, self.pictures) {
+                Some(element) => element,
+                None => image("image/svg+xml", svg.as_bytes(), alt),
+            },
+            Picture::Png { bytes } => image("image/png", bytes, alt),
+            Picture::Jpeg { bytes } => image("image/jpeg", bytes, alt),
+        };
+        self.out.push_str(&out);
+    }
+}
+
+/// The provider's logo. It is decoration: the provider's name stands in the facts.
+pub fn logo(logo: &Logo) -> String {
+    image(logo.media, &logo.bytes, "")
+}
+
+fn image(media: &str, bytes: &[u8], alt: &str) -> String {
+    format!("<img src=\"data:{media};base64,{}\" alt=\"{}\">", base64(bytes), Escaped(alt))
+}
+
+/// A drawing as an element of the page, its ids made its own. `None` where it brings styles along,
+/// which the page's policy would switch off: such a drawing has to stay a picture.
+fn inline_svg(svg: &str, alt: &str, number: usize) -> Option<String> {
+    let svg = svg.trim();
+    let rest = svg.strip_prefix("<svg")?;
+    let (opening, _) = rest.split_once('>')?;
+    let named = ["role=", "aria-label", "aria-hidden"].iter().any(|attribute| opening.contains(attribute));
+    let styled = tags(svg).any(|(tag, _)| tag.starts_with("style") || tag.contains(" style="));
+    if named || styled {
+        return None;
+    }
+    let mut out = format!("<svg role=\"img\" aria-label=\"{}\"", Escaped(alt));
+    for (i, (tag, text)) in tags(svg).enumerate() {
+        let tag = if i == 0 { tag.trim_start_matches("svg") } else { tag };
+        let tag = apart(tag, number);
+        let open = if i == 0 { "" } else { "<" };
+        let _ = write!(out, "{open}{tag}>{text}");
+    }
+    Some(out)
+}
+
+/// The tags of an SVG, each with the text up to the next one.
+fn tags(svg: &str) -> impl Iterator<Item = (&str, &str)> {
+    svg.split('<').skip(1).map(|piece| piece.split_once('>').unwrap_or((piece, "")))
+}
+
+/// A tag whose ids and references carry the picture's number.
+fn apart(tag: &str, number: usize) -> String {
+    let mut tag = tag.to_owned();
+    for mark in [" id=\"", " id='", "url(#", "href=\"#", "href='#", "labelledby=\"", "describedby=\""] {
+        tag = tag.replace(mark, &format!("{mark}p{number}-"));
+    }
+    tag
+}
+
+/// Bytes in Base64 (RFC 4648, section 4), with padding.
+pub fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for i in 0..4 {
+            let digit = DIGITS[(group >> (18 - 6 * i) & 63) as usize];
+            out.push(if i <= chunk.len() { char::from(digit) } else { '=' });
+        }
+    }
+    out
+}

@@ -1,0 +1,132 @@
+//! Tables: headers with their scope, columns with their alignment, and a box that scrolls.
+
+use std::fmt::Write;
+
+use super::block::Writer;
+use super::escape::Escaped;
+use crate::document::{Align, Column, Inline, Row, Table, plain};
+
+/// Room for a table on the narrowest screen that a page has to fit (320 px), in pixels.
+const NARROW: usize = 288;
+/// What a character and a cell's margins take there.
+const CHARACTER: usize = 8;
+const MARGINS: usize = 24;
+
+impl Writer<'_> {
+    /// Prints a table in a box of its own. A table that will not fit a phone scrolls inside the
+    /// box, which is then a stop of the keyboard and has a name.
+    pub fn table(&mut self, table: &Table) {
+        let wide = least_width(table) > NARROW;
+        let numbered = table.number > 0;
+        if wide {
+            // A group rather than a region: a landmark for each table would be too many.
+            self.out.push_str("<div class=\"table wide\" role=\"group\" tabindex=\"0\"");
+            let _ = match numbered {
+                true => write!(self.out, " aria-labelledby=\"table-{}\">", table.number),
+                false => write!(self.out, " aria-label=\"{}\">", Escaped(&self.labels.table)),
+            };
+        } else {
+            self.out.push_str("<div class=\"table\">");
+        }
+        self.out.push_str("<table>\n");
+        if numbered {
+            self.caption(table);
+        }
+        self.columns(&table.columns);
+        self.out.push_str("<thead><tr>");
+        for column in &table.columns {
+            self.cell(&column.label, column.align, Some("col"));
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.row(row, table);
+        }
+        self.out.push_str("</tbody>\n</table></div>");
+    }
+
+    fn caption(&mut self, table: &Table) {
+        let number = table.number;
+        let _ = write!(self.out, "<caption id=\"table-{number}\"><span class=\"stay\"><span class=\"label\">");
+        self.text(self.labels.table.as_str());
+        let _ = write!(self.out, " {number}</span> ");
+        self.inlines(&table.caption);
+        self.out.push_str("</span></caption>\n");
+    }
+
+    /// Widths relative to each other become shares of the whole; columns without one count as
+    /// the mean and stay free.
+    fn columns(&mut self, columns: &[Column]) {
+        let given: Vec<f64> = columns.iter().filter_map(|column| column.width).filter(|width| *width > 0.0).collect();
+        let sum: f64 = given.iter().sum();
+        if given.is_empty() || !sum.is_finite() {
+            return;
+        }
+        let whole = sum / given.len() as f64 * columns.len() as f64;
+        self.out.push_str("<colgroup>");
+        for column in columns {
+            match column.width.filter(|width| *width > 0.0) {
+                Some(width) => {
+                    let share = self.share(width / whole);
+                    let _ = write!(self.out, "<col class=\"{share}\">");
+                }
+                None => self.out.push_str("<col>"),
+            }
+        }
+        self.out.push_str("</colgroup>\n");
+    }
+
+    /// The class of a width.
+    pub fn share(&mut self, share: f64) -> String {
+        let percent = (share * 100.0).round().clamp(1.0, 100.0) as u32;
+        self.shares.insert(percent);
+        format!("w-{percent}")
+    }
+
+    fn row(&mut self, row: &Row, table: &Table) {
+        self.out.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
+        for (i, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+            let scope = (i == 0 && table.row_headers).then_some("row");
+            self.cell(cell, column.align, scope);
+        }
+        self.out.push_str("</tr>\n");
+    }
+
+    /// A header without words would be announced as one, so it is a plain cell.
+    fn cell(&mut self, text: &[Inline], align: Align, scope: Option<&str>) {
+        let words = plain(text);
+        let scope = scope.filter(|_| !words.trim().is_empty());
+        let class = match align {
+            Align::Start if is_whole(&words) => " class=\"whole\"",
+            Align::Start => "",
+            Align::Center => " class=\"center\"",
+            Align::End => " class=\"end\"",
+        };
+        let tag = match scope {
+            Some(scope) => {
+                let _ = write!(self.out, "<th scope=\"{scope}\"{class}>");
+                "th"
+            }
+            None => {
+                let _ = write!(self.out, "<td{class}>");
+                "td"
+            }
+        };
+        self.inlines(text);
+        let _ = write!(self.out, "</{tag}>");
+    }
+}
+
+/// Whether a cell holds one short word such as `INC-2041`, which must not break at its hyphen.
+fn is_whole(words: &str) -> bool {
+    words.contains('-') && !words.contains(' ') && words.chars().count() <= 16
+}
+
+/// The width below which a table cannot shrink: the longest words of its columns.
+fn least_width(table: &Table) -> usize {
+    let longest = |text: &[Inline]| plain(text).split([' ', '\n']).map(|word| word.chars().count()).max().unwrap_or(0);
+    let column = |i: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(i)).map(|cell| longest(cell));
+        cells.chain([longest(&table.columns[i].label)]).max().unwrap_or(0)
+    };
+    (0..table.columns.len()).map(|i| column(i) * CHARACTER + MARGINS).sum()
+}

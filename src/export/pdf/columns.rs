@@ -1,0 +1,95 @@
+//! Column widths worked out from the text, so that typst need not try them.
+
+use super::metrics::{BOLD, width};
+use crate::document::{Inline, Table, plain};
+
+/// The width of a page's text in ems of the 9 pt in which tables are set.
+const LINE: f64 = 51.0;
+/// Clear space at the sides of a cell.
+pub const INSET: f64 = 1.4;
+/// A longer word does not widen its column any more: it is broken instead.
+const WORD: f64 = 12.0;
+/// A longer cell does not widen its column any more: it takes more lines instead.
+const CELL: f64 = 48.0;
+
+/// What one column's texts ask for, in ems.
+struct Need {
+    /// No word of up to [`WORD`] is broken at this width.
+    least: f64,
+    /// The width at which the column is comfortable.
+    good: f64,
+}
+
+/// The width of each column in ems; they add up to about [`LINE`].
+pub fn widths(table: &Table) -> Vec<f64> {
+    let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(table, column)).collect();
+    let least: f64 = needs.iter().map(|need| need.least).sum();
+    let good: f64 = needs.iter().map(|need| need.good).sum();
+    // As in browsers: every column gets its least width and a part of the rest by its wishes.
+    let computed = |need: &Need| {
+        if good <= LINE {
+            need.good * LINE / good.max(1.0)
+        } else if least <= LINE {
+            need.least + (LINE - least) * (need.good - need.least) / (good - least).max(1.0)
+        } else {
+            need.least * LINE / least
+        }
+    };
+    let mut widths: Vec<f64> = needs.iter().map(computed).collect();
+    settle(table, &mut widths);
+    relieve(&needs, &mut widths);
+    widths
+}
+
+/// Replaces computed widths by the given shares, both on one scale.
+fn settle(table: &Table, widths: &mut [f64]) {
+    let given = || table.columns.iter().zip(0..).filter_map(|(column, i)| column.width.map(|width| (i, width)));
+    let shares: f64 = given().map(|(_, width)| width).sum();
+    if shares <= 0.0 {
+        return;
+    }
+    let scale = given().map(|(i, _): (usize, f64)| widths[i]).sum::<f64>() / shares;
+    given().for_each(|(i, width)| widths[i] = width * scale);
+}
+
+/// Widens columns that would break a word at the cost of those that have more than they need:
+/// given shares are wishes, and broken words are never what was wished for.
+fn relieve(needs: &[Need], widths: &mut [f64]) {
+    let scale = LINE / widths.iter().sum::<f64>();
+    widths.iter_mut().for_each(|width| *width *= scale);
+    let lack = |(need, width): (&Need, &f64)| (need.least - width).max(0.0);
+    let spare = |(need, width): (&Need, &f64)| (width - need.least).max(0.0);
+    let lacking: f64 = needs.iter().zip(&*widths).map(lack).sum();
+    let sparing: f64 = needs.iter().zip(&*widths).map(spare).sum();
+    if lacking <= 0.0 || sparing <= 0.0 {
+        return;
+    }
+    let moved = lacking.min(sparing);
+    for (need, width) in needs.iter().zip(widths.iter_mut()) {
+        *width += lack((need, width)) * moved / lacking - spare((need, width)) * moved / sparing;
+    }
+}
+
+fn need(table: &Table, column: usize) -> Need {
+    let label = plain(&table.columns[column].label);
+    let cells = || table.rows.iter().filter_map(move |row| row.cells.get(column).map(|cell| (cell, row.total)));
+    let texts: Vec<(String, f64)> =
+        cells().map(|(cell, total)| (plain(cell), if total { BOLD } else { 1.0 })).collect();
+    let word = |text: &str| text.split_whitespace().map(width).fold(0.0, f64::max);
+    let words = texts.iter().map(|(text, weight)| word(text) * weight).fold(word(&label) * BOLD, f64::max);
+    let least = cells().map(|(cell, _)| chip(cell)).fold(words.min(WORD), f64::max);
+    let lengths = || texts.iter().map(|(text, weight)| width(text) * weight);
+    let average = lengths().sum::<f64>() / texts.len().max(1) as f64;
+    let longest = lengths().fold(least, f64::max);
+    let good = ((longest + average) / 2.0).min(CELL).max((width(&label) * BOLD).min(WORD)).max(least);
+    Need { least: least + INSET, good: good + INSET }
+}
+
+/// A chip is one piece: its whole text and its ground must fit.
+fn chip(text: &[Inline]) -> f64 {
+    let length = |inline: &Inline| match inline {
+        Inline::Chip { text, .. } => width(text).min(WORD) + 1.0,
+        _ => 0.0,
+    };
+    text.iter().map(length).fold(0.0, f64::max)
+}

@@ -1,0 +1,85 @@
+//! Text as Typst string literals: the only way by which words reach the typesetter.
+
+use std::fmt::Write;
+
+use super::metrics::width;
+
+/// `text` as a Typst string literal on one line. The string's value is `text`, whatever it holds.
+pub fn string(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\"),
+            '\n' => literal.push_str("\\n"),
+            // Line and paragraph separators would end the line that the map of origins counts.
+            other if other.is_control() || matches!(other, '\u{2028}' | '\u{2029}') => {
+                write!(literal, "\\u{{{:x}}}", u32::from(other)).expect("strings take all text");
+            }
+            other => literal.push(other),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// `text` as a literal for running text: breaks and tabs are spaces, as in HTML, and a word wider
+/// than `room` ems may be broken.
+pub fn words(text: &str, room: f64) -> String {
+    string(&breakable(&text.replace(['\n', '\r', '\t'], " "), room))
+}
+
+/// `text` with zero-width spaces inside words wider than `room` ems: after punctuation, and
+/// anywhere in a stretch that is itself too wide. Readers see the same word.
+pub fn breakable(text: &str, room: f64) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        if width(piece.trim_end()) > room { split(piece, room, &mut out) } else { out.push_str(piece) }
+    }
+    out
+}
+
+fn split(word: &str, room: f64, out: &mut String) {
+    for stretch in word.split_inclusive(is_joint) {
+        let long = width(stretch) > room;
+        let mut characters = stretch.chars().peekable();
+        while let Some(character) = characters.next() {
+            out.push(character);
+            let next = characters.peek().copied();
+            if long && is_letter(character) && next.is_some_and(is_letter) {
+                out.push('\u{200b}');
+            }
+        }
+        if stretch.ends_with(is_joint) {
+            out.push('\u{200b}');
+        }
+    }
+}
+
+/// Punctuation after which an address, path or identifier may be broken.
+fn is_joint(character: char) -> bool {
+    matches!(character, '/' | '.' | '_' | '-' | ':' | '@' | '?' | '&' | '=' | ',' | ';' | '#' | '+' | '|')
+}
+
+/// Letters of scripts whose letters stand apart: joined scripts would fall to pieces.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() && character < '\u{590}' && !('\u{300}'..='\u{36f}').contains(&character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_hold_what_typst_would_read_as_more() {
+        assert_eq!(string("a\"b\\c\nd\u{1}\u{2028}#x"), r#""a\"b\\c\nd\u{1}\u{2028}#x""#);
+    }
+
+    #[test]
+    fn only_words_too_wide_get_breaks() {
+        assert_eq!(breakable("short words", 4.0), "short words");
+        assert_eq!(breakable("a.b/cdefgh x", 4.0), "a.\u{200b}b/\u{200b}cdefgh x");
+        assert_eq!(breakable("01234", 2.0), "0\u{200b}1\u{200b}2\u{200b}3\u{200b}4");
+    }
+}

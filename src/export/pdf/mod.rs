@@ -1,0 +1,68 @@
+//! Documents to PDF: archivable (PDF/A-3a), accessible (PDF/UA-1), the same bytes on every run.
+//!
+//! [`markup`] writes the document as calls of the theme's functions, [`world`] lays it before
+//! typst, [`errors`] turns what typst says into findings at template lines.
+
+mod columns;
+mod errors;
+mod front;
+mod length;
+mod literal;
+mod markup;
+mod metrics;
+mod world;
+
+use typst::diag::Warned;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Meta};
+use crate::theme::Theme;
+use markup::Markup;
+use world::{Shared, Sheet};
+
+/// The PDF format for one theme. Fonts and theme are read once and shared by all documents.
+pub struct Pdf {
+    shared: Shared,
+    standards: PdfStandards,
+}
+
+impl Pdf {
+    /// Reads the fonts and the theme; what cannot be used is a finding.
+    pub fn new(theme: &Theme) -> Result<Self, Diagnostics> {
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("both fit PDF 1.7");
+        Ok(Self { shared: Shared::new(theme)?, standards })
+    }
+
+    /// The bytes of `document`. Errors point at the template line of the block at fault.
+    ///
+    /// May run on several threads at once, but not inside a rayon `par_iter`: typst uses rayon
+    /// itself, and a waiting worker would start the next document on top of this one's stack.
+    pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
+        let markup = Markup::of(document);
+        let sheet = Sheet::new(&self.shared, document, &markup);
+        let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
+        let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &self.options(&document.meta)));
+        // Results of one document are of no use to the next and would pile up for the whole build.
+        typst::comemo::evict(0);
+        bytes.map_err(|errors| errors::findings(&errors, &sheet, &markup.origins))
+    }
+
+    fn options(&self, meta: &Meta) -> PdfOptions {
+        PdfOptions {
+            ident: Smart::Custom(format!("{} {}", meta.id, meta.version)),
+            creator: Smart::Custom(Some("sowright".into())),
+            timestamp: midnight(meta).map(Timestamp::new_utc),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        }
+    }
+}
+
+/// The document's date at 00:00. PDF/A-3 dates its attachments, so a file always has one.
+fn midnight(meta: &Meta) -> Option<Datetime> {
+    let date = meta.date;
+    Datetime::from_ymd_hms(date.year().into(), date.month() as u8, date.day() as u8, 0, 0, 0)
+}

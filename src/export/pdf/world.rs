@@ -1,0 +1,163 @@
+//! What typst may see: the theme, one document, its pictures, the fonts. No disk, no clock, no network.
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+use super::errors;
+use super::markup::Markup;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Picture};
+use crate::theme::Theme;
+
+/// Where a project keeps the theme's Typst source.
+pub const THEME: &str = "templates/theme/document.typ";
+
+/// The part of the world that all documents share.
+pub struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    pub theme: Source,
+    brand: Bytes,
+    logo: Option<Bytes>,
+}
+
+impl Shared {
+    /// Loads the fonts in order of preference: the project's, Noto Sans, typst's own.
+    pub fn new(theme: &Theme) -> Result<Self, Diagnostics> {
+        let mut fonts = Vec::new();
+        for (number, file) in theme.fonts.iter().enumerate() {
+            let before = fonts.len();
+            fonts.extend(Font::iter(Bytes::new(file.clone())));
+            if fonts.len() == before {
+                let message = format!("font file {} of the project cannot be read", number + 1);
+                return Err(Diagnostic::new(Code::EXPORT, message).help("use TrueType or OpenType files").into());
+            }
+        }
+        let noto = [ttf_noto_sans::REGULAR, ttf_noto_sans::BOLD, ttf_noto_sans::ITALIC, ttf_noto_sans::BOLD_ITALIC];
+        let built_in = noto.into_iter().chain(typst_assets::fonts());
+        fonts.extend(built_in.flat_map(|file| Font::iter(Bytes::new(file))));
+        let source = Source::new(file_id("theme.typ"), theme.typst.clone());
+        let faults = errors::syntax(&source);
+        if faults.has_errors() {
+            return Err(faults);
+        }
+        // Row headers of tables are behind this switch; files stay the same without it otherwise.
+        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+        Ok(Self {
+            library: LazyHash::new(library),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            theme: source,
+            brand: brand(theme),
+            logo: theme.logo.as_ref().map(|logo| Bytes::new(logo.bytes.clone())),
+        })
+    }
+}
+
+/// The brand for the theme, with the path at which it finds the logo.
+fn brand(theme: &Theme) -> Bytes {
+    let mut brand = serde_json::to_value(&theme.brand).expect("a brand is plain data");
+    let path = theme.logo.as_ref().map(|logo| if logo.media == "image/svg+xml" { "logo.svg" } else { "logo.png" });
+    brand["logo-path"] = path.into();
+    Bytes::new(brand.to_string().into_bytes())
+}
+
+/// The world of one document.
+pub struct Sheet<'a> {
+    shared: &'a Shared,
+    pub main: Source,
+    /// The document as data, attached to the PDF.
+    data: Bytes,
+    pictures: Vec<Bytes>,
+    date: Option<Datetime>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Lays `document`, written as `markup`, beside what all share.
+    pub fn new(shared: &'a Shared, document: &Document, markup: &Markup) -> Self {
+        let date = document.meta.date;
+        Self {
+            shared,
+            main: Source::new(file_id("main.typ"), markup.text.clone()),
+            data: Bytes::new(serde_json::to_vec(document).expect("a document is plain data")),
+            pictures: markup.pictures.iter().map(|picture| bytes(picture)).collect(),
+            date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
+        }
+    }
+
+    /// The theme's source, to which errors may point.
+    pub fn theme(&self) -> &Source {
+        &self.shared.theme
+    }
+}
+
+fn bytes(picture: &Picture) -> Bytes {
+    match picture {
+        Picture::Svg { svg } => Bytes::new(svg.clone().into_bytes()),
+        Picture::Png { bytes } | Picture::Jpeg { bytes } => Bytes::new(bytes.clone()),
+    }
+}
+
+/// The path of a picture, numbered within its document: typst keeps every path it has met for as
+/// long as the program runs, and has room for 65,535.
+pub fn picture_path(number: usize, picture: &Picture) -> String {
+    let ending = match picture {
+        Picture::Svg { .. } => "svg",
+        Picture::Png { .. } => "png",
+        Picture::Jpeg { .. } => "jpg",
+    };
+    format!("picture-{number}.{ending}")
+}
+
+fn file_id(path: &str) -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a plain name")).intern()
+}
+
+impl World for Sheet<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.shared.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        [&self.main, &self.shared.theme].into_iter().find(|source| source.id() == id).cloned().ok_or_else(absent)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_without_slash();
+        let found = match path.split('.').next().unwrap_or_default() {
+            "brand" => Some(self.shared.brand.clone()),
+            "document" => Some(self.data.clone()),
+            "logo" => self.shared.logo.clone(),
+            name => {
+                let number = name.strip_prefix("picture-").and_then(|number| number.parse::<usize>().ok());
+                number.and_then(|number| self.pictures.get(number).cloned())
+            }
+        };
+        found.ok_or_else(absent)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        self.date
+    }
+}
+
+fn absent() -> FileError {
+    FileError::Other(Some("documents see no files but their own".into()))
+}

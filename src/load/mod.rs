@@ -1,0 +1,332 @@
+//! Stage 1: folders of files to a [`Project`] in which every value knows its place. Touches the
+//! disk; nothing after it does until `write`.
+
+pub mod catalog;
+mod csv;
+mod embedded;
+pub mod engagement;
+mod find;
+pub mod hint;
+pub mod ledger;
+mod narrative;
+pub mod records;
+mod theme;
+pub mod values;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span, slashed};
+use crate::theme::Theme;
+
+use catalog::{Catalog, CatalogFile};
+use engagement::{Engagement, Provider};
+use ledger::Ledger;
+pub use find::root;
+pub use narrative::Narrative;
+use records::Records;
+use yaml::{Key, Kind, Node};
+
+/// Everything that was read.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub root: PathBuf,
+    pub sources: Sources,
+    pub settings: Settings,
+    pub catalog: Catalog,
+    pub engagements: Vec<Loaded>,
+    /// Templates by name relative to `templates/`: documents and components.
+    pub templates: BTreeMap<String, FileId>,
+    pub theme: Option<Theme>,
+    /// Whether an engagement was found that could not be read at all.
+    pub unread: bool,
+}
+
+/// `sowright.yaml`: what all engagements share.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Who delivers, where an engagement does not say.
+    pub provider: Option<Provider>,
+    #[serde(default)]
+    pub paper: Paper,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+/// One engagement with its records and narratives.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub id: String,
+    pub descriptor: FileId,
+    /// Every file that belongs to it.
+    pub files: Vec<FileId>,
+    pub engagement: Engagement,
+    pub provider: Option<Provider>,
+    pub records: Records,
+    pub narratives: Vec<Narrative>,
+    pub ledger: Ledger,
+    /// The customer's time zone.
+    pub zone: TimeZone,
+    /// Whether a file of it has an error: it is checked on, but not built.
+    pub broken: bool,
+}
+
+/// Reads the project at `root`: the engagements that `paths` name, or all of them.
+pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
+    let settings = disk.settings(&mut findings);
+    let shared = disk.shared(&mut findings);
+    let catalog = disk.catalog(&shared, &mut findings);
+    let theme = theme::read(&mut disk, &shared, &mut findings);
+    let places = find::engagements(root, paths, &mut findings);
+    let mut engagements: Vec<Loaded> = Vec::new();
+    let mut unread = false;
+    for place in places {
+        let mut own = Diagnostics::new();
+        let loaded = disk.engagement(&place, &settings, &mut own);
+        unread |= loaded.is_none();
+        if let Some(mut loaded) = loaded {
+            if let Some(other) = engagements.iter().find(|other| other.id.eq_ignore_ascii_case(&loaded.id)) {
+                let named = |loaded: &Loaded| loaded.engagement.id.as_ref().and_then(|id| id.span);
+                own.push(
+                    Diagnostic::new(Code::ENGAGEMENT_ID, format!("two engagements have the id `{}`", loaded.id))
+                        .at(named(&loaded).unwrap_or(Span::new(loaded.descriptor, 0, 0)))
+                        .also(named(other).unwrap_or(Span::new(other.descriptor, 0, 0)), "the other one")
+                        .help("give one of them an `id:` of its own"),
+                );
+            }
+            loaded.broken = own.has_errors();
+            engagements.push(loaded);
+        }
+        findings.extend(own);
+    }
+    let templates = shared
+        .iter()
+        .filter_map(|(path, file)| match (path.strip_prefix("templates/"), file) {
+            (Some(name), Shared::Text(id)) if name.ends_with(".md") => Some((name.to_owned(), *id)),
+            _ => None,
+        })
+        .collect();
+    let Disk { root, sources } = disk;
+    (Project { root, sources, settings, catalog, engagements, templates, theme, unread }, findings)
+}
+
+/// A file of the catalog or the templates: text, or bytes (fonts, pictures).
+enum Shared {
+    Text(FileId),
+    Bytes(Vec<u8>),
+}
+
+/// The disk below one root, and the texts read so far.
+struct Disk {
+    root: PathBuf,
+    sources: Sources,
+}
+
+impl Disk {
+    /// The path as findings print it: relative to the root where it lies below it.
+    fn name(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    fn bytes(&self, path: &Path, findings: &mut Diagnostics) -> Option<Vec<u8>> {
+        match fs::read(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                findings.push(
+                    Diagnostic::new(Code::UNREADABLE, format!("the file cannot be read: {}", reason(&error)))
+                        .path(self.name(path))
+                        .help("check that it exists and that you may read it"),
+                );
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, path: &Path, findings: &mut Diagnostics) -> Option<FileId> {
+        let bytes = self.bytes(path, findings)?;
+        let name = self.name(path);
+        self.decode(name, bytes, false, findings)
+    }
+
+    fn decode(&mut self, name: String, bytes: Vec<u8>, embedded: bool, findings: &mut Diagnostics) -> Option<FileId> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(self.sources.add(name, text, embedded)),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+                findings.push(
+                    Diagnostic::new(Code::ENCODING, format!("the file is not UTF-8: line {line} holds other bytes"))
+                        .path(name)
+                        .help("save the file as UTF-8"),
+                );
+                None
+            }
+        }
+    }
+
+    fn settings(&mut self, findings: &mut Diagnostics) -> Settings {
+        let path = self.root.join("sowright.yaml");
+        if !path.is_file() {
+            return Settings::default();
+        }
+        self.text(&path, findings).and_then(|file| self.typed(file, findings)).unwrap_or_default()
+    }
+
+    /// A typed value out of a YAML text.
+    fn typed<T: for<'de> Deserialize<'de>>(&self, file: FileId, findings: &mut Diagnostics) -> Option<T> {
+        let text = self.sources.file(file).text.clone();
+        let node = yaml::parse(file, &text, findings)?;
+        yaml::read(&node, findings)
+    }
+
+    /// Catalog, templates and theme: the embedded files, with the project's own in their place.
+    fn shared(&mut self, findings: &mut Diagnostics) -> BTreeMap<String, Shared> {
+        let mut raw: BTreeMap<String, (Vec<u8>, bool)> =
+            embedded::files().into_iter().map(|(path, bytes)| (path, (bytes.into_owned(), true))).collect();
+        for folder in ["catalog", "templates"] {
+            let endings = ["yaml", "yml", "md", "typ", "css", "html", "svg", "png", "ttf", "otf", "ttc"];
+            for path in find::below(&self.root.join(folder), &endings) {
+                if let Some(bytes) = self.bytes(&path, findings) {
+                    raw.insert(self.name(&path), (bytes, false));
+                }
+            }
+        }
+        let mut shared = BTreeMap::new();
+        for (path, (bytes, embedded)) in raw {
+            let picture = [".svg", ".png", ".ttf", ".otf", ".ttc"].iter().any(|ending| path.ends_with(ending));
+            let file = match picture {
+                true => Some(Shared::Bytes(bytes)),
+                false => self.decode(path.clone(), bytes, embedded, findings).map(Shared::Text),
+            };
+            shared.extend(file.map(|file| (path, file)));
+        }
+        shared
+    }
+
+    fn catalog(&mut self, shared: &BTreeMap<String, Shared>, findings: &mut Diagnostics) -> Catalog {
+        let mut catalog = Catalog::default();
+        for (path, file) in shared {
+            if let Shared::Text(id) = file
+                && path.starts_with("catalog/")
+                && let Some(part) = self.typed::<CatalogFile>(*id, findings)
+            {
+                catalog.append(part);
+            }
+        }
+        catalog
+    }
+
+    fn engagement(&mut self, place: &find::Place, settings: &Settings, findings: &mut Diagnostics) -> Option<Loaded> {
+        let descriptor = self.text(&place.descriptor, findings)?;
+        let mut files = vec![descriptor];
+        let engagement: Option<Engagement> = self.typed(descriptor, findings);
+        let mut records = Records::default();
+        let mut narratives = Vec::new();
+        let mut ledger = Ledger::default();
+        if let Some(folder) = &place.folder {
+            for path in find::below(&folder.join("records"), &["yaml", "yml", "csv"]) {
+                if let Some(file) = self.text(&path, findings) {
+                    files.push(file);
+                    records.append(self.records(file, &path, findings));
+                }
+            }
+            let path = folder.join("ledger.yaml");
+            if path.is_file()
+                && let Some(file) = self.text(&path, findings)
+            {
+                files.push(file);
+                ledger = self.typed(file, findings).unwrap_or_default();
+            }
+            for path in find::below(&folder.join("narratives"), &["md"]) {
+                if let Some(file) = self.text(&path, findings) {
+                    files.push(file);
+                    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+                    narratives.push(Narrative::parse(&stem, &self.sources.file(file).text));
+                }
+            }
+        }
+        let engagement = engagement?;
+        let id = match &engagement.id {
+            Some(id) => id.value.clone(),
+            None => place.name.clone(),
+        };
+        if !is_id(&id) {
+            let at = engagement.id.as_ref().and_then(|id| id.span).unwrap_or(Span::new(descriptor, 0, 0));
+            findings.push(
+                Diagnostic::new(Code::ENGAGEMENT_ID, format!("`{id}` cannot be an engagement's id"))
+                    .at(at)
+                    .help("use letters, digits, `-`, `_` and `.`, starting with a letter or digit, in `id:`"),
+            );
+        }
+        let zone = self.zone(&engagement, findings);
+        let provider = engagement.provider.clone().or_else(|| settings.provider.clone());
+        Some(Loaded { id, descriptor, files, engagement, provider, records, narratives, ledger, zone, broken: false })
+    }
+
+    fn records(&self, file: FileId, path: &Path, findings: &mut Diagnostics) -> Records {
+        let text = self.sources.file(file).text.clone();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let kind = stem.split(['-', '.', '@']).next().unwrap_or_default().to_owned();
+            if !Records::KINDS.contains(&kind.as_str()) {
+                let near = hint::nearest(&kind, Records::KINDS.iter().copied());
+                findings.push(
+                    Diagnostic::new(Code::RECORD_KIND, format!("the file's name does not begin with a kind of record: `{kind}`"))
+                        .at(Span::new(file, 0, 0))
+                        .help(match near {
+                            Some(near) => format!("did you mean `{near}.csv`?"),
+                            None => format!("known kinds: {}", Records::KINDS.join(", ")),
+                        }),
+                );
+                return Records::default();
+            }
+            let start = Span::new(file, 0, 0);
+            let rows = csv::parse(file, &text, findings);
+            let node = Node::new(Kind::Map(vec![(Key { text: kind, span: start }, rows)]), start);
+            return yaml::read(&node, findings).unwrap_or_default();
+        }
+        let node = yaml::parse(file, &text, findings);
+        node.and_then(|node| yaml::read(&node, findings)).unwrap_or_default()
+    }
+
+    fn zone(&self, engagement: &Engagement, findings: &mut Diagnostics) -> TimeZone {
+        let Some(name) = &engagement.customer.timezone else { return TimeZone::UTC };
+        TimeZone::get(name).unwrap_or_else(|_| {
+            findings.push(
+                Diagnostic::new(Code::TIMEZONE, format!("`{}` is not a known time zone", name.value))
+                    .at(name.span)
+                    .help("use an IANA name such as Asia/Riyadh or America/Santiago"),
+            );
+            TimeZone::UTC
+        })
+    }
+}
+
+/// Ids become file names and parts of document ids.
+fn is_id(id: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word)
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "it does not exist".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}

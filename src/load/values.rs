@@ -1,0 +1,100 @@
+//! Values that descriptors and records share: moments, intervals, severities.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A moment as it was written: local time of the customer (`2026-03-14T08:30`), or with an offset
+/// (`2026-03-14T08:30+03:00`, `…Z`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    Local(DateTime),
+    Fixed(Timestamp),
+}
+
+impl Moment {
+    /// The same moment in the customer's zone. A local time that a clock change skips is taken
+    /// after the change; one that it repeats is taken the first time.
+    pub fn zoned(self, zone: &TimeZone) -> Zoned {
+        match self {
+            Moment::Local(time) => match zone.to_ambiguous_zoned(time).compatible() {
+                Ok(zoned) => zoned,
+                Err(_) => Timestamp::UNIX_EPOCH.to_zoned(zone.clone()),
+            },
+            Moment::Fixed(time) => time.to_zoned(zone.clone()),
+        }
+    }
+
+    /// The customer's day on which it fell.
+    pub fn date(self, zone: &TimeZone) -> Date {
+        match self {
+            Moment::Local(time) => time.date(),
+            Moment::Fixed(_) => self.zoned(zone).date(),
+        }
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let fixed = || text.parse::<Timestamp>().map(Moment::Fixed);
+        let local = || text.replacen(' ', "T", 1).parse::<DateTime>().map(Moment::Local);
+        fixed().or_else(|_| local()).map_err(|_| {
+            format!("`{text}` is not a moment such as 2026-03-14T08:30 (customer's time) or 2026-03-14T08:30+03:00")
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Moment::Local(time) => serializer.serialize_str(&time.strftime("%Y-%m-%dT%H:%M").to_string()),
+            Moment::Fixed(time) => serializer.serialize_str(&time.to_string()),
+        }
+    }
+}
+
+/// A calendar day, `2026-03-14`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // jiff would also take a date with a time and drop the time; a day is a day.
+        let strict = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+        match text.parse() {
+            Ok(date) if strict => Ok(Day(date)),
+            _ => Err(serde::de::Error::custom(format!("`{text}` is not a day of the calendar such as 2026-03-14"))),
+        }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+/// Severity of an incident or alarm, 1 the gravest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum IncidentSeverity {
+    Sev1,
+    Sev2,
+    Sev3,
+    Sev4,
+}

@@ -1,0 +1,578 @@
+//! YAML to a tree in which every key and value keeps its place, and from there to typed values
+//! with all mistakes of a file collected in one run.
+//!
+//! The tree is read by the YAML crate; typed values are read from the tree through serde. Serde
+//! stops at the first mistake, so [`read`] notes it, takes the value at fault out of the tree and
+//! reads again until nothing is wrong any more.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SPANNED, Span};
+
+use super::hint::nearest;
+
+/// A YAML node and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub kind: Kind,
+    pub span: Span,
+    /// Taken out after a mistake: read as if it were not there.
+    removed: Cell<bool>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Kind {
+    Null,
+    /// The text as written; `plain` when it had no quotes and may be a number or a truth value.
+    Scalar { text: String, plain: bool },
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub text: String,
+    pub span: Span,
+}
+
+impl Node {
+    /// A node made by another reader (CSV).
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Self { kind, span, removed: Cell::new(false) }
+    }
+
+    /// The entries of a map; none for other nodes.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    fn live(&self) -> bool {
+        !self.removed.get()
+    }
+
+    /// Takes the innermost node at `span` out of the tree; `false` when there is none.
+    fn remove(&self, span: Span) -> bool {
+        let children: Box<dyn Iterator<Item = &Node>> = match &self.kind {
+            Kind::List(items) => Box::new(items.iter()),
+            Kind::Map(entries) => Box::new(entries.iter().map(|(_, node)| node)),
+            _ => Box::new(std::iter::empty()),
+        };
+        for child in children.filter(|child| child.live()) {
+            if child.remove(span) {
+                return true;
+            }
+            if child.span == span {
+                child.removed.set(true);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The tree of a file. Text which is not YAML gives a finding and no tree.
+pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Option<Node> {
+    let options = serde_saphyr::options! {
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
+        strict_booleans: true,
+        with_snippet: false,
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match serde_saphyr::from_str_with_options::<Option<Raw>>(text, options) {
+        Ok(Some(raw)) => Some(raw.place(file, text)),
+        Ok(None) => Some(Node::new(Kind::Null, Span::new(file, 0, 0))),
+        Err(error) => {
+            let place = error.location().and_then(|location| location.span().byte_offset()).unwrap_or(0) as usize;
+            let place = place.min(text.len());
+            findings.push(
+                Diagnostic::new(Code::YAML, plain_message(&error.to_string()))
+                    .at(Span::new(file, place, place))
+                    .help("check the indentation, quotes and brackets around this place"),
+            );
+            None
+        }
+    }
+}
+
+/// The parser's message without the place, which the finding shows itself.
+fn plain_message(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("error: ").unwrap_or(line);
+    let line = match (line.starts_with("line "), line.split_once(": ")) {
+        (true, Some((_, rest))) => rest,
+        _ => line,
+    };
+    let line = line.split(" at line ").next().unwrap_or(line);
+    format!("this is not valid YAML: {line}")
+}
+
+/// A value read with its place from the YAML crate, before the places are ours.
+struct Raw(serde_saphyr::Spanned<RawKind>);
+
+enum RawKind {
+    Null,
+    Scalar(String),
+    List(Vec<Raw>),
+    Map(Vec<(serde_saphyr::Spanned<String>, Raw)>),
+}
+
+impl Raw {
+    fn place(self, file: FileId, text: &str) -> Node {
+        let span = place(file, &self.0.defined, text);
+        let kind = match self.0.value {
+            RawKind::Null => Kind::Null,
+            RawKind::Scalar(value) => {
+                let written = text.get(span.start..span.end).unwrap_or_default().trim_end();
+                let quoted = written.starts_with(['"', '\'', '|', '>', '!', '&']);
+                // Numbers keep the spelling they were written with: 1.10 is a version, not 1.1.
+                match quoted || written.is_empty() {
+                    true => Kind::Scalar { text: value, plain: false },
+                    false if written.contains('\n') => Kind::Scalar { text: value, plain: true },
+                    false => Kind::Scalar { text: written.to_owned(), plain: true },
+                }
+            }
+            RawKind::List(items) => Kind::List(items.into_iter().map(|item| item.place(file, text)).collect()),
+            RawKind::Map(entries) => Kind::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let span = place(file, &key.defined, text);
+                        (Key { text: key.value, span }, value.place(file, text))
+                    })
+                    .collect(),
+            ),
+        };
+        Node::new(kind, span)
+    }
+}
+
+fn place(file: FileId, location: &serde_saphyr::Location, text: &str) -> Span {
+    let span = location.span();
+    let start = (span.byte_offset().unwrap_or(0) as usize).min(text.len());
+    let end = (start + span.byte_len().unwrap_or(0) as usize).min(text.len());
+    let end = start + text.get(start..end).unwrap_or_default().trim_end().len();
+    Span::new(file, start, end)
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_saphyr::Spanned::deserialize(deserializer).map(Raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = RawKind;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_unit<E>(self) -> Result<RawKind, E> {
+        Ok(RawKind::Null)
+    }
+    fn visit_none<E>(self) -> Result<RawKind, E> {
+        Ok(RawKind::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_i128<E>(self, value: i128) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_u128<E>(self, value: u128) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_owned()))
+    }
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<RawKind, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(RawKind::List(items))
+    }
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<RawKind, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(RawKind::Map(entries))
+    }
+}
+
+/// Reads a typed value. Every mistake is a finding; what can be read without the values at fault
+/// comes back, `None` when nothing can.
+pub fn read<T: for<'de> Deserialize<'de>>(node: &Node, findings: &mut Diagnostics) -> Option<T> {
+    let noted = RefCell::new(Vec::new());
+    let value = loop {
+        noted.borrow_mut().clear();
+        match T::deserialize(Reader { node, noted: &noted }) {
+            Ok(value) => break Some(value),
+            Err(error) => {
+                let span = error.span.unwrap_or(node.span);
+                if !error.follows {
+                    findings.push(error.finding(node.span));
+                }
+                if span == node.span || !node.remove(span) {
+                    break None;
+                }
+            }
+        }
+    };
+    findings.extend(noted.into_inner());
+    value
+}
+
+/// A mistake found while reading.
+#[derive(Debug)]
+pub struct Mistake {
+    message: String,
+    help: Option<String>,
+    span: Option<Span>,
+    /// It only follows from a value that was taken out and told already.
+    follows: bool,
+}
+
+impl Mistake {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, span: None, follows: false }
+    }
+
+    fn within(mut self, node: &Node) -> Self {
+        if self.span.is_none() {
+            self.span = Some(node.span);
+            let missing = node.entries().iter().any(|(_, value)| !value.live());
+            self.follows = missing && self.message.ends_with("is missing");
+        }
+        self
+    }
+
+    fn finding(&self, whole: Span) -> Diagnostic {
+        let code = if self.message.ends_with("is missing") { Code::MISSING } else { Code::VALUE };
+        let span = self.span.unwrap_or(whole);
+        // A missing key belongs to the line its map starts on, not to the whole map.
+        let span = if code == Code::MISSING { Span::new(span.file, span.start, span.start) } else { span };
+        let finding = Diagnostic::new(code, self.message.clone()).at(span);
+        match &self.help {
+            Some(help) => finding.help(help.clone()),
+            None => finding,
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+impl de::Error for Mistake {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(message.to_string())
+    }
+    fn missing_field(field: &'static str) -> Self {
+        let mut mistake = Self::new(format!("`{field}` is missing"));
+        mistake.help = Some(format!("add `{field}:` here"));
+        mistake
+    }
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let mut mistake = Self::new(format!("`{variant}` is not one of the values allowed here"));
+        let near = nearest(variant, expected.iter().copied());
+        let list = expected.join(", ");
+        mistake.help = Some(match near {
+            Some(near) => format!("did you mean `{near}`? Allowed: {list}"),
+            None => format!("allowed: {list}"),
+        });
+        mistake
+    }
+}
+
+/// Reads serde values from a node.
+struct Reader<'a> {
+    node: &'a Node,
+    noted: &'a RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Reader<'a> {
+    fn child(&self, node: &'a Node) -> Reader<'a> {
+        Reader { node, noted: self.noted }
+    }
+
+    fn found(&self) -> String {
+        match &self.node.kind {
+            Kind::Null => "nothing".into(),
+            Kind::Scalar { text, .. } => format!("`{text}`"),
+            Kind::List(_) => "a list".into(),
+            Kind::Map(_) => "a map".into(),
+        }
+    }
+
+    fn expected(&self, what: &str) -> Mistake {
+        Mistake::new(format!("expected {what}, found {}", self.found())).within(self.node)
+    }
+
+    fn scalar(&self, what: &str) -> Result<&'a str, Mistake> {
+        match &self.node.kind {
+            Kind::Scalar { text, .. } => Ok(text),
+            _ => Err(self.expected(what)),
+        }
+    }
+
+    fn number<T: std::str::FromStr>(&self, what: &str) -> Result<T, Mistake> {
+        let text = self.scalar(what)?;
+        text.replace('_', "").parse().map_err(|_| self.expected(what))
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident $what:literal),* $(,)?) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+            visitor.$visit(self.number($what)?).map_err(|e: Mistake| e.within(self.node))
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Reader<'_> {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match &self.node.kind {
+            Kind::Null => visitor.visit_unit(),
+            Kind::List(_) => self.deserialize_seq(visitor),
+            Kind::Map(_) => self.deserialize_map(visitor),
+            Kind::Scalar { text, plain: true } => match (text.as_str(), text.parse::<i64>(), text.parse::<f64>()) {
+                ("true", ..) => visitor.visit_bool(true),
+                ("false", ..) => visitor.visit_bool(false),
+                (_, Ok(whole), _) => visitor.visit_i64(whole),
+                (_, _, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
+                _ => visitor.visit_str(text),
+            },
+            Kind::Scalar { text, .. } => visitor.visit_str(text),
+        }
+    }
+
+    numbers! {
+        deserialize_i8 visit_i8 "a whole number", deserialize_i16 visit_i16 "a whole number",
+        deserialize_i32 visit_i32 "a whole number", deserialize_i64 visit_i64 "a whole number",
+        deserialize_u8 visit_u8 "a whole number from 0 to 255", deserialize_u16 visit_u16 "a whole number from 0 to 65535",
+        deserialize_u32 visit_u32 "a whole number, 0 or more", deserialize_u64 visit_u64 "a whole number, 0 or more",
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let number: f64 = self.number("a number")?;
+        if !number.is_finite() {
+            return Err(self.expected("a number"));
+        }
+        visitor.visit_f64(number)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.scalar("true or false")? {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => Err(self.expected("true or false")),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let text = self.scalar("a text")?;
+        visitor.visit_str(text).map_err(|e: Mistake| e.within(self.node))
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match &self.node.kind {
+            Kind::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let node = self.node;
+        let items: &[Node] = match &node.kind {
+            Kind::List(items) => items,
+            Kind::Null => &[],
+            _ => return Err(self.expected("a list")),
+        };
+        let items = items.iter().filter(|item| item.live());
+        visitor.visit_seq(Items { items, reader: self }).map_err(|e: Mistake| e.within(node))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.entries(visitor, None)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        if name == SPANNED {
+            let Span { file, start, end } = self.node.span;
+            return visitor.visit_seq(SpannedParts { reader: Some(self), span: vec![end as u64, start as u64, u64::from(file.0)] });
+        }
+        self.entries(visitor, Some(fields))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        let node = self.node;
+        let text = self.scalar("a word")?;
+        let variant: de::value::StrDeserializer<Mistake> = text.into_deserializer();
+        visitor.visit_enum(variant).map_err(|e: Mistake| e.within(node))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! { i128 u128 bytes byte_buf unit_struct tuple tuple_struct }
+}
+
+impl<'a> Reader<'a> {
+    /// Visits a map, and notes the keys that stand twice or that `fields` does not know.
+    fn entries<'de, V: Visitor<'de>>(
+        self,
+        visitor: V,
+        fields: Option<&'static [&'static str]>,
+    ) -> Result<V::Value, Mistake> {
+        let node = self.node;
+        let entries: &[(Key, Node)] = match &node.kind {
+            Kind::Map(entries) => entries,
+            Kind::Null => &[],
+            _ => return Err(self.expected("a map of keys and values")),
+        };
+        let mut kept: Vec<&(Key, Node)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let (key, value) = entry;
+            if let Some((first, _)) = kept.iter().find(|(seen, _)| seen.text == key.text) {
+                let finding = Diagnostic::new(Code::DUPLICATE_KEY, format!("`{}` stands twice in this map", key.text))
+                    .at(key.span)
+                    .also(first.span, "first written here")
+                    .help("keep one of the two");
+                self.noted.borrow_mut().push(finding);
+                continue;
+            }
+            if let Some(fields) = fields
+                && !fields.contains(&key.text.as_str())
+            {
+                let finding = Diagnostic::new(Code::UNKNOWN_KEY, format!("unknown key `{}`", key.text)).at(key.span);
+                self.noted.borrow_mut().push(finding.help(match nearest(&key.text, fields.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known keys here: {}", fields.join(", ")),
+                }));
+                continue;
+            }
+            if value.live() {
+                kept.push(entry);
+            }
+        }
+        let entries = kept.into_iter();
+        visitor.visit_map(Entries { entries, value: None, reader: self }).map_err(|e: Mistake| e.within(node))
+    }
+}
+
+struct Items<'a, I> {
+    items: I,
+    reader: Reader<'a>,
+}
+
+impl<'de, 'a, I: Iterator<Item = &'a Node>> de::SeqAccess<'de> for Items<'a, I> {
+    type Error = Mistake;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake> {
+        let Some(node) = self.items.next() else { return Ok(None) };
+        seed.deserialize(self.reader.child(node)).map(Some)
+    }
+}
+
+struct Entries<'a, I> {
+    entries: I,
+    value: Option<&'a Node>,
+    reader: Reader<'a>,
+}
+
+impl<'de, 'a, I: Iterator<Item = &'a (Key, Node)>> de::MapAccess<'de> for Entries<'a, I> {
+    type Error = Mistake;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mistake> {
+        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        self.value = Some(value);
+        let text = Node::new(Kind::Scalar { text: key.text.clone(), plain: true }, key.span);
+        seed.deserialize(Reader { node: &text, noted: self.reader.noted }).map(Some)
+    }
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
+        let node = self.value.take().ok_or_else(|| Mistake::new("a value is missing"))?;
+        seed.deserialize(self.reader.child(node))
+    }
+}
+
+/// The parts of a [`crate::source::Spanned`]: the value, then file, start and end.
+struct SpannedParts<'a> {
+    reader: Option<Reader<'a>>,
+    span: Vec<u64>,
+}
+
+impl<'de> de::SeqAccess<'de> for SpannedParts<'_> {
+    type Error = Mistake;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake> {
+        if let Some(reader) = self.reader.take() {
+            return seed.deserialize(reader).map(Some);
+        }
+        let Some(part) = self.span.pop() else { return Ok(None) };
+        seed.deserialize(part.into_deserializer()).map(Some)
+    }
+}

@@ -1,0 +1,63 @@
+//! Fingerprints: SHA-256 over bytes that say what something is made of.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::slice::Slice;
+
+/// SHA-256 in hexadecimal digits.
+pub fn digest(bytes: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(bytes.as_ref()))
+}
+
+/// SHA-256 over several pieces; the length of each goes in, so that pieces cannot run together.
+pub fn combined<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    for piece in pieces {
+        hasher.update((piece.len() as u64).to_le_bytes());
+        hasher.update(piece);
+    }
+    hex(&hasher.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The fingerprint of each part of a slice, by the name that `--explain` prints.
+pub fn parts(slice: &Slice) -> BTreeMap<String, String> {
+    let mut parts = BTreeMap::new();
+    let mut add = |name: &str, value: &dyn erased::Json| {
+        parts.insert(name.to_owned(), digest(value.json()));
+    };
+    add("document", &slice.document);
+    add("engagement.yaml", &(slice.engagement, slice.provider, &slice.zone, &slice.applications));
+    add("catalog", &(&slice.line, &slice.lines, slice.terms, slice.processes, slice.title_page, slice.paper));
+    add("records before the period", &slice.history);
+    add("records after the period", &slice.ahead);
+    add("register", &slice.register);
+    add("narratives", &slice.narrative);
+    let records = serde_json::to_value(&slice.records).unwrap_or_default();
+    for (kind, value) in records.as_object().into_iter().flatten() {
+        parts.insert(format!("records: {kind}"), digest(value.to_string()));
+    }
+    parts
+}
+
+/// Values of different types, all serialised to JSON.
+mod erased {
+    use super::Serialize;
+
+    pub trait Json {
+        fn json(&self) -> Vec<u8>;
+    }
+
+    impl<T: Serialize> Json for T {
+        fn json(&self) -> Vec<u8> {
+            // The model has string keys and finite numbers only, which always serialise.
+            serde_json::to_vec(self).unwrap_or_default()
+        }
+    }
+}

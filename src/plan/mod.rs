@@ -1,0 +1,223 @@
+//! Stage 3: a register and the last manifest to a [`Plan`]: which documents to make, which are
+//! fresh, and why. Touches nothing.
+
+pub mod fingerprint;
+pub mod manifest;
+pub mod reason;
+pub mod slice;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::catalog::Family;
+use crate::load::{Loaded, Project};
+use crate::resolve::{Item, Register, State};
+
+use fingerprint::{combined, digest, parts};
+use manifest::{Built, Manifest};
+use reason::{Fresh, Reason, Verdict};
+use slice::{Shared, Slice};
+
+/// The work of a build.
+pub struct Plan<'a> {
+    pub jobs: Vec<Job<'a>>,
+    /// What the jobs of each engagement share, by index of the engagement.
+    shared: BTreeMap<usize, Shared<'a>>,
+    /// Fingerprint of each engagement's files, for the next build's first cut-off.
+    pub engagements: BTreeMap<String, String>,
+    /// Fingerprint of templates and theme.
+    pub templates: String,
+    pub program: String,
+    /// Fingerprint of templates, theme and program together.
+    pub made_with: String,
+}
+
+/// The slice of one document of the register, outside a build.
+pub fn slice<'a>(project: &'a Project, register: &Register, item: &Item, as_of: Date) -> Option<Slice<'a>> {
+    let family = project.catalog.family(&item.family)?;
+    Some(Shared::new(project, register, item.engagement, as_of).slice(item, family))
+}
+
+/// One document to make or to leave.
+pub struct Job<'a> {
+    pub item: &'a Item,
+    pub loaded: &'a Loaded,
+    /// Output path without its ending, relative to the output folder.
+    pub path: String,
+    /// Name of the template.
+    pub template: String,
+    pub verdict: Verdict,
+    /// Fingerprints of what it is made of; empty where the first cut-off made them needless.
+    pub inputs: BTreeMap<String, String>,
+    family: &'a Family,
+}
+
+impl<'a> Plan<'a> {
+    /// The slice of a job. It is made when it is needed and not kept: a build of thousands of
+    /// documents would not fit in memory otherwise.
+    pub fn slice(&self, job: &Job<'a>) -> Slice<'a> {
+        self.shared[&job.item.engagement].slice(job.item, job.family)
+    }
+}
+
+/// What was asked for.
+pub struct Wanted<'a> {
+    /// Endings of the formats, in order.
+    pub formats: &'a [&'static str],
+    /// Also what has not come due.
+    pub planned: bool,
+    /// Only documents that this says yes to.
+    pub only: &'a (dyn Fn(&Item) -> bool + Sync),
+    pub force: bool,
+    /// The program and its version: another one builds anew.
+    pub program: &'a str,
+}
+
+/// Plans the documents that have come due. `last` is the manifest whose files were found as it
+/// says; `as_of` the date of each engagement.
+pub fn plan<'a>(
+    project: &'a Project,
+    register: &'a Register,
+    last: &Manifest,
+    wanted: &Wanted,
+    as_of: impl Fn(&Loaded) -> Date + Sync,
+) -> (Plan<'a>, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let templates = templates(project);
+    let made_with = combined([templates.as_bytes(), wanted.program.as_bytes()]);
+    let mut jobs = Vec::new();
+    let mut engagements = BTreeMap::new();
+    let mut all_shared = BTreeMap::new();
+    for (index, loaded) in project.engagements.iter().enumerate().filter(|(_, loaded)| !loaded.broken) {
+        let date = as_of(loaded);
+        let whole = whole(project, loaded, date, &made_with);
+        let untouched = !wanted.force && last.engagements.get(&loaded.id) == Some(&whole);
+        engagements.insert(loaded.id.clone(), whole);
+        let shared = Shared::new(project, register, index, date);
+        let items: Vec<&Item> = register
+            .items
+            .iter()
+            .filter(|item| item.engagement == index && (wanted.planned || item.state != State::Planned) && (wanted.only)(item))
+            .collect();
+        let planned: Vec<(Option<Job>, Option<Diagnostic>)> = items
+            .par_iter()
+            .map(|item| {
+                let family = project.catalog.family(&item.family);
+                let Some(family) = family.filter(|family| project.templates.contains_key(&family.template.value)) else {
+                    return (None, Some(no_template(project, item)));
+                };
+                let built = last.documents.get(&item.id);
+                let job = |verdict, inputs| Job {
+                    item,
+                    loaded,
+                    path: path(loaded, item),
+                    template: family.template.value.clone(),
+                    verdict,
+                    inputs,
+                    family,
+                };
+                if untouched && built.is_some_and(|built| wanted.formats.iter().all(|format| built.files.contains_key(*format))) {
+                    return (Some(job(Verdict::Fresh(Fresh::Engagement), BTreeMap::new())), None);
+                }
+                let inputs = parts(&shared.slice(item, family));
+                let verdict = verdict(built, &inputs, &made_with, last, wanted, &templates);
+                (Some(job(verdict, inputs)), None)
+            })
+            .collect();
+        for (job, finding) in planned {
+            jobs.extend(job);
+            findings.extend(finding);
+        }
+        all_shared.insert(index, shared);
+    }
+    distinct(&jobs, &mut findings);
+    let program = wanted.program.to_owned();
+    (Plan { jobs, shared: all_shared, engagements, templates, program, made_with }, findings)
+}
+
+fn verdict(
+    built: Option<&Built>,
+    inputs: &BTreeMap<String, String>,
+    made_with: &str,
+    last: &Manifest,
+    wanted: &Wanted,
+    templates: &str,
+) -> Verdict {
+    let Some(built) = built else { return Verdict::Stale(Reason::New) };
+    if wanted.force {
+        return Verdict::Stale(Reason::Forced);
+    }
+    if let Some(format) = wanted.formats.iter().find(|format| !built.files.contains_key(**format)) {
+        return Verdict::Stale(Reason::Format { format });
+    }
+    if built.made_with != made_with {
+        return Verdict::Stale(if last.templates == templates { Reason::Program } else { Reason::Templates });
+    }
+    let names: std::collections::BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
+    let changed: Vec<String> = names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();
+    match changed.is_empty() {
+        true => Verdict::Fresh(Fresh::Inputs),
+        false => Verdict::Stale(Reason::Inputs { parts: changed }),
+    }
+}
+
+/// The fingerprint of all that an engagement's documents are made of.
+fn whole(project: &Project, loaded: &Loaded, as_of: Date, made_with: &str) -> String {
+    let sources = &project.sources;
+    let catalog = sources.iter().filter(|(_, file)| file.path.starts_with("catalog/") || file.path == "sowright.yaml");
+    let files = loaded.files.iter().map(|id| sources.file(*id)).chain(catalog.map(|(_, file)| file));
+    let mut pieces: Vec<Vec<u8>> = vec![as_of.to_string().into(), made_with.into()];
+    for file in files {
+        pieces.push(file.path.clone().into());
+        pieces.push(file.text.as_bytes().to_vec());
+    }
+    combined(pieces.iter().map(Vec::as_slice))
+}
+
+/// The fingerprint of templates, components and theme.
+fn templates(project: &Project) -> String {
+    let mut pieces: Vec<Vec<u8>> = Vec::new();
+    for (_, file) in project.sources.iter().filter(|(_, file)| file.path.starts_with("templates/")) {
+        pieces.push(file.path.clone().into());
+        pieces.push(file.text.as_bytes().to_vec());
+    }
+    if let Some(theme) = &project.theme {
+        pieces.extend(theme.logo.iter().map(|logo| logo.bytes.clone()));
+        pieces.extend(theme.fonts.iter().map(|font| digest(font).into_bytes()));
+    }
+    combined(pieces.iter().map(Vec::as_slice))
+}
+
+/// The output path without its ending: the engagement's id, then the document's.
+fn path(loaded: &Loaded, item: &Item) -> String {
+    let rest = item.id.split_once('/').map_or(item.id.as_str(), |(_, rest)| rest);
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/') { c } else { '-' };
+    let rest: String = rest.chars().map(safe).collect();
+    // A part made of dots only would lead elsewhere.
+    let rest = rest.split('/').map(|part| if part.trim_matches('.').is_empty() { "-" } else { part }).collect::<Vec<_>>();
+    format!("{}/{}", loaded.id, rest.join("/"))
+}
+
+fn no_template(project: &Project, item: &Item) -> Diagnostic {
+    let family = project.catalog.family(&item.family);
+    Diagnostic::new(Code::NO_TEMPLATE, format!("{} cannot be made: its family `{}` has no template", item.id, item.family))
+        .at(family.and_then(|family| family.template.span))
+        .help(match family {
+            Some(family) => format!("write templates/{}", family.template.value),
+            None => "add the family to the catalog".into(),
+        })
+}
+
+/// Notes documents that would be written to the same file, without regard to case.
+fn distinct(jobs: &[Job], findings: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &Job> = BTreeMap::new();
+    for job in jobs {
+        if let Some(other) = seen.insert(job.path.to_lowercase(), job) {
+            let message = format!("{} and {} would be written to the same file", other.item.id, job.item.id);
+            findings.push(Diagnostic::new(Code::SAME_FILE, message).help("give one of the lines or subjects another id"));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The slice of a project that one document is made of. Templates see nothing else, so its
+//! fingerprint decides whether the document may have changed.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::load::catalog::{Catalog, CatalogTerms, Family, Process, Service};
+use crate::load::engagement::{Cover, Engagement, Mode, Provider, ServiceLine};
+use crate::load::records::{Records, Selection, Slots};
+use crate::load::{Loaded, Project};
+use crate::resolve::calendar::shift;
+use crate::resolve::schedule::Period;
+use crate::resolve::{self, Item, Kind, Line, Register, State, Subject};
+
+/// Everything one document may show.
+#[derive(Debug, Clone, Serialize)]
+pub struct Slice<'a> {
+    pub document: About,
+    pub engagement: &'a Engagement,
+    pub provider: Option<&'a Provider>,
+    /// The service line the document belongs to.
+    pub line: Option<LineView<'a>>,
+    /// All lines of the engagement, for documents about the whole of it.
+    pub lines: Vec<LineView<'a>>,
+    /// Records of the period and scope.
+    pub records: Records,
+    /// Records of the days before the period, for trends.
+    pub history: Records,
+    /// Records of the days after the period, for plans.
+    pub ahead: Records,
+    /// What the engagement owes, for documents that list it.
+    pub register: Vec<Row>,
+    /// Prose by slot.
+    pub narrative: Slots,
+    pub terms: Option<&'a CatalogTerms>,
+    pub processes: &'a [Process],
+    /// IANA name of the customer's zone.
+    pub zone: String,
+    /// Applications in the line's scope; all without a line.
+    pub applications: Vec<&'a crate::load::engagement::Application>,
+    pub paper: crate::document::Paper,
+    /// How the document opens.
+    pub title_page: crate::load::catalog::TitlePageKind,
+}
+
+/// What is known about the document itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct About {
+    pub id: String,
+    pub deliverable: String,
+    pub title: String,
+    pub subtitle: String,
+    pub kind: Kind,
+    pub family: String,
+    pub params: BTreeMap<String, serde_json::Value>,
+    pub cadence: String,
+    pub period: Option<Period>,
+    pub subject: Option<Subject>,
+    pub due: Date,
+    pub version: String,
+    /// `draft` or `issued`.
+    pub status: crate::document::Status,
+    pub date: Date,
+}
+
+/// A service line with its catalog entry and what follows from both.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineView<'a> {
+    pub key: String,
+    pub service: &'a Service,
+    pub bought: &'a ServiceLine,
+    pub start: Date,
+    pub end: Date,
+    pub cover: Option<Cover>,
+    pub mode: Option<Mode>,
+}
+
+/// One line of the register as documents print it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub deliverable: String,
+    pub title: String,
+    pub subtitle: String,
+    pub kind: Kind,
+    /// Key of the service line; empty for documents of the engagement.
+    pub line: String,
+    pub service: String,
+    pub cadence: &'static str,
+    pub period: Option<String>,
+    pub subject: Option<String>,
+    pub due: Date,
+    pub state: State,
+    pub version: Option<String>,
+    pub issued_on: Option<Date>,
+    pub accepted_on: Option<Date>,
+    pub sha256: Option<String>,
+}
+
+/// What is the same for all documents of one engagement: made once, used for each.
+pub struct Shared<'a> {
+    loaded: &'a Loaded,
+    catalog: &'a Catalog,
+    lines: Vec<Line<'a>>,
+    rows: Vec<Row>,
+    zone: String,
+    paper: crate::document::Paper,
+    as_of: Date,
+}
+
+impl<'a> Shared<'a> {
+    /// The shared part of engagement `index`.
+    pub fn new(project: &'a Project, register: &Register, index: usize, as_of: Date) -> Self {
+        let loaded = &project.engagements[index];
+        let lines = resolve::lines(&project.catalog, loaded);
+        let rows = register.items.iter().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
+        let paper = match project.settings.paper {
+            crate::load::Paper::A4 => crate::document::Paper::A4,
+            crate::load::Paper::Letter => crate::document::Paper::Letter,
+        };
+        let zone = loaded.zone.iana_name().unwrap_or("UTC").to_owned();
+        Self { loaded, catalog: &project.catalog, lines, rows, zone, paper, as_of }
+    }
+
+    /// The slice of one document of this engagement.
+    pub fn slice(&self, item: &Item, family: &Family) -> Slice<'a> {
+        let loaded = self.loaded;
+        let line = self.lines.iter().find(|line| Some(line.index) == item.line);
+        let days = item.period.as_ref().map(|period| (period.start, period.end));
+        let scope = line.map(|line| &line.bought.scope.applications).filter(|scope| !scope.is_empty());
+        let applications: Option<Vec<&str>> = scope.map(|scope| scope.iter().map(|id| id.value.as_str()).collect());
+        let kinds: Vec<String> = family.records.iter().map(|kind| kind.value.clone()).collect();
+        let select = |days: Option<(Date, Date)>| {
+            let line = line.map(|line| line.key.as_str());
+            let selection = Selection { days, applications: applications.clone(), line, zone: &loaded.zone };
+            loaded.records.select(&kinds, &selection)
+        };
+        let mut records = select(days);
+        if let Some(subject) = &item.subject {
+            only(&mut records, subject);
+        }
+        // Trends and plans look beyond the period; without a period everything is in `records`.
+        let beside = |from: Option<Date>, to: Option<Date>| match (from, to) {
+            (Some(from), Some(to)) if from <= to => select(Some((from, to))),
+            _ => Records::default(),
+        };
+        let start = days.map(|(start, _)| start);
+        let history_days = i32::try_from(family.history_days).unwrap_or(0);
+        let ahead_days = i32::try_from(family.ahead_days).unwrap_or(0);
+        let history = beside(start.map(|start| shift(start, -history_days)), start.map(|start| shift(start, -1)));
+        let end = days.map(|(_, end)| end);
+        let ahead = beside(end.map(|end| shift(end, 1)), end.map(|end| shift(end, ahead_days)));
+        let whole = family.register || line.is_none();
+        let inventory = &loaded.engagement.inventory.applications;
+        Slice {
+            document: self.about(item),
+            engagement: &loaded.engagement,
+            provider: loaded.provider.as_ref(),
+            line: line.map(view),
+            lines: if whole { self.lines.iter().map(view).collect() } else { Vec::new() },
+            records,
+            history,
+            ahead,
+            register: if family.register { self.rows.clone() } else { Vec::new() },
+            narrative: narrative(loaded, item),
+            terms: whole.then_some(&self.catalog.terms),
+            processes: &self.catalog.processes,
+            zone: self.zone.clone(),
+            applications: inventory
+                .iter()
+                .filter(|app| applications.as_ref().is_none_or(|scope| scope.contains(&app.id.value.as_str())))
+                .collect(),
+            paper: self.paper,
+            title_page: family.title_page,
+        }
+    }
+
+    fn about(&self, item: &Item) -> About {
+        use crate::document::Status;
+        let date = match (&item.issued, &item.period) {
+            (Some(issued), _) => issued.date,
+            // The text of a period's report depends on the period, not on the day of the build.
+            (None, Some(period)) => period.end,
+            (None, None) => self.as_of,
+        };
+        About {
+            id: item.id.clone(),
+            deliverable: item.deliverable.clone(),
+            title: item.title.clone(),
+            subtitle: item.subtitle.clone(),
+            kind: item.kind,
+            family: item.family.clone(),
+            params: item.params.clone(),
+            cadence: item.cadence.word().to_owned(),
+            period: item.period.clone(),
+            subject: item.subject.clone(),
+            due: item.due,
+            version: item.issued.as_ref().map_or_else(|| "0.1".to_owned(), |issued| issued.version.clone()),
+            status: if item.issued.is_some() { Status::Issued } else { Status::Draft },
+            date,
+        }
+    }
+}
+
+fn view<'a>(line: &Line<'a>) -> LineView<'a> {
+    LineView {
+        key: line.key.clone(),
+        service: line.service,
+        bought: &line.bought.value,
+        start: line.start,
+        end: line.end,
+        cover: line.cover,
+        mode: line.mode,
+    }
+}
+
+fn row(item: &Item, lines: &[Line]) -> Row {
+    let line = lines.iter().find(|line| Some(line.index) == item.line);
+    Row {
+        id: item.id.clone(),
+        deliverable: item.deliverable.clone(),
+        title: item.title.clone(),
+        subtitle: item.subtitle.clone(),
+        kind: item.kind,
+        line: line.map(|line| line.key.clone()).unwrap_or_default(),
+        service: line.map(|line| line.service.name.clone()).unwrap_or_default(),
+        cadence: item.cadence.word(),
+        period: item.period.as_ref().map(|period| period.label.clone()),
+        subject: item.subject.as_ref().map(|subject| subject.name.clone()),
+        due: item.due,
+        state: item.state,
+        version: item.issued.as_ref().map(|issued| issued.version.clone()),
+        issued_on: item.issued.as_ref().map(|issued| issued.date),
+        accepted_on: item.issued.as_ref().and_then(|issued| issued.accepted_on),
+        sha256: item.issued.as_ref().and_then(|issued| issued.sha256.clone()),
+    }
+}
+
+/// Keeps of the event records those that a document about one of them shows.
+fn only(records: &mut Records, subject: &Subject) {
+    let named = |id: &str| id == subject.id;
+    let inspection = records.inspections.iter().find(|inspection| named(&inspection.id)).cloned();
+    if let Some(inspection) = inspection {
+        let previous = inspection.previous.as_ref().map(|id| id.value.clone());
+        records.inspections.retain(|other| named(&other.id) || Some(&other.id.value) == previous.as_ref());
+        let end = inspection.end.0;
+        records.capacity.retain(|point| point.date.0 <= end);
+        records.backups.retain(|backup| backup.date.0 <= end);
+    } else if records.incidents.iter().any(|incident| named(&incident.id)) {
+        let change = records.incidents.iter().find(|incident| named(&incident.id)).and_then(|incident| incident.caused_by_change.clone());
+        records.incidents.retain(|incident| named(&incident.id));
+        records.changes.retain(|other| Some(&other.id.value) == change.as_ref());
+    }
+    records.requests.retain(|request| request.subject.value == subject.id);
+}
+
+/// The slots of the narratives for a document: the general one, overridden by the particular one.
+fn narrative(loaded: &Loaded, item: &Item) -> Slots {
+    let mut slots = Slots::new();
+    let part = item.period.as_ref().map(|period| &period.id).or(item.subject.as_ref().map(|subject| &subject.id));
+    let own = |narrative: &&crate::load::Narrative| narrative.deliverable == item.deliverable;
+    for narrative in loaded.narratives.iter().filter(own).filter(|narrative| narrative.part.is_none()) {
+        slots.extend(narrative.slots.clone());
+    }
+    for narrative in loaded.narratives.iter().filter(own).filter(|narrative| narrative.part.is_some()) {
+        if narrative.part.as_ref() == part {
+            slots.extend(narrative.slots.clone());
+        }
+    }
+    slots
+}

@@ -1,0 +1,35 @@
+//! Acceptance: of lines that exist and whose service is accepted at all.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::hint::nearest;
+use crate::resolve::line_key;
+
+use super::Scope;
+
+pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    let lines = &scope.loaded.engagement.services;
+    let keys: Vec<String> = (0..lines.len()).map(|index| line_key(lines, index)).collect();
+    for acceptance in &scope.loaded.engagement.acceptance {
+        let named = &acceptance.service;
+        let Some(index) = keys.iter().position(|key| *key == named.value) else {
+            let help = match nearest(named, keys.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("service lines are {}", keys.join(", ")),
+            };
+            let message = format!("there is no service line `{}`", named.value);
+            findings.push(Diagnostic::new(Code::UNKNOWN_LINE, message).at(named.span).help(help));
+            continue;
+        };
+        if let Some(service) = scope.catalog.service(&lines[index].service)
+            && service.acceptance.is_none()
+        {
+            findings.push(
+                Diagnostic::new(Code::NOT_ACCEPTED, format!("{} has no acceptance", service.name))
+                    .at(named.span)
+                    .also(lines[index].service.span, "bought here")
+                    .basis("the catalog names no acceptance report for this service")
+                    .help("remove the entry; periodic reports and the deliverables register show what was delivered"),
+            );
+        }
+    }
+}

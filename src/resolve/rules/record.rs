@@ -1,0 +1,95 @@
+//! Records name applications and lines that exist, have ids of their own, and run forward in time.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::records::Incident;
+use crate::resolve::line_key;
+use crate::source::Spanned;
+
+use super::Scope;
+use super::scope::known;
+
+pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    let engagement = &scope.loaded.engagement;
+    let applications: Vec<&str> = engagement.inventory.applications.iter().map(|app| app.id.value.as_str()).collect();
+    let keys: Vec<String> = (0..engagement.services.len()).map(|index| line_key(&engagement.services, index)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut seen: BTreeMap<(&str, &str), &Spanned<String>> = BTreeMap::new();
+    for reference in scope.loaded.records.references() {
+        for id in reference.applications {
+            known(id, &applications, "application", "inventory.applications", findings);
+        }
+        if let Some(line) = reference.line {
+            known(line, &keys, "service line", "services", findings);
+        }
+        if let Some(id) = reference.id
+            && let Some(first) = seen.insert((reference.kind, id.value.as_str()), id)
+        {
+            findings.push(
+                Diagnostic::new(Code::RECORD_TWICE, format!("two {} have the id `{}`", reference.kind, id.value))
+                    .at(id.span)
+                    .also(first.span, "the other one")
+                    .help("log each only once; give different ones different ids"),
+            );
+        }
+    }
+    for incident in &scope.loaded.records.incidents {
+        forward(incident, scope, findings);
+    }
+    for change in &scope.loaded.records.changes {
+        let zone = &scope.loaded.zone;
+        if change.planned_end.zoned(zone) < change.planned_start.zoned(zone) {
+            findings.push(
+                Diagnostic::new(Code::MOMENTS, format!("change {} ends before it starts", change.id.value))
+                    .at(change.planned_end.span)
+                    .also(change.planned_start.span, "starts here")
+                    .help("correct one of the two moments"),
+            );
+        }
+    }
+    requests(scope, findings);
+}
+
+/// Requests ask for something that is on record.
+fn requests(scope: &Scope, findings: &mut Diagnostics) {
+    let records = &scope.loaded.records;
+    let ids: Vec<&str> = records
+        .inspections
+        .iter()
+        .map(|inspection| &inspection.id)
+        .chain(records.incidents.iter().map(|incident| &incident.id))
+        .chain(records.changes.iter().map(|change| &change.id))
+        .map(|id| id.value.as_str())
+        .collect();
+    for request in &records.requests {
+        known(&request.subject, &ids, "inspection, incident or change", "inspections", findings);
+        if scope.catalog.deliverable(&request.deliverable).is_none() {
+            let all: Vec<&str> = scope.catalog.deliverables.iter().map(|deliverable| deliverable.id.value.as_str()).collect();
+            known(&request.deliverable, &all, "deliverable", "deliverables", findings);
+        }
+    }
+}
+
+/// started ≤ detected ≤ acknowledged, started ≤ mitigated ≤ resolved.
+fn forward(incident: &Incident, scope: &Scope, findings: &mut Diagnostics) {
+    let zone = &scope.loaded.zone;
+    let steps = [
+        ("detected", Some(&incident.started_at), &incident.detected_at),
+        ("acknowledged", incident.detected_at.as_ref(), &incident.acknowledged_at),
+        ("mitigated", Some(&incident.started_at), &incident.mitigated_at),
+        ("resolved", incident.mitigated_at.as_ref().or(Some(&incident.started_at)), &incident.resolved_at),
+    ];
+    for (what, before, after) in steps {
+        if let (Some(before), Some(after)) = (before, after)
+            && after.zoned(zone) < before.zoned(zone)
+        {
+            findings.push(
+                Diagnostic::new(Code::MOMENTS, format!("incident {} was {what} before the step that precedes it", incident.id.value))
+                    .at(after.span)
+                    .also(before.span, "the step before")
+                    .help("correct one of the two moments"),
+            );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Every line has a first and a last day, in this order.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::values::Day;
+use crate::resolve::term;
+use crate::source::Spanned;
+
+use super::Scope;
+
+pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    for contract in &scope.loaded.engagement.contracts {
+        ordered(&contract.start, &contract.end, findings);
+    }
+    for line in &scope.loaded.engagement.services {
+        let contract_known = line.contract.as_ref().is_none_or(|id| {
+            scope.loaded.engagement.contracts.iter().any(|contract| contract.id.value == id.value)
+        });
+        match (term(scope.loaded, line), &line.start, &line.end) {
+            (Some(_), Some(start), Some(end)) => ordered(start, end, findings),
+            (Some((start, end)), _, _) if end < start => {
+                let place = line.end.as_ref().or(line.start.as_ref()).and_then(|day| day.span).or(line.service.span);
+                findings.push(reversed(start, end).at(place));
+            }
+            (None, ..) if contract_known => findings.push(
+                Diagnostic::new(Code::NO_TERM, format!("`{}` has no first and last day", line.service.value))
+                    .at(line.service.span)
+                    .basis("a service that recurs ends when its term ends")
+                    .help("add `start:` and `end:`, or `contract:` with the id of a contract"),
+            ),
+            _ => {}
+        }
+    }
+}
+
+fn ordered(start: &Spanned<Day>, end: &Spanned<Day>, findings: &mut Diagnostics) {
+    if end.0 < start.0 {
+        findings.push(reversed(start.0, end.0).at(end.span).also(start.span, "starts here"));
+    }
+}
+
+fn reversed(start: Date, end: Date) -> Diagnostic {
+    Diagnostic::new(Code::TERM_ORDER, format!("the end {end} lies before the start {start}"))
+        .help("both days belong to the term: put the later one under `end:`")
+}

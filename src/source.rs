@@ -1,0 +1,154 @@
+//! The texts a build reads, and places inside them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
+
+/// Names one file in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file. `start == end` marks a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    pub file: FileId,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes `start..end` of `file`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        Self { file, start, end }
+    }
+}
+
+/// A value and the place it was written at; `None` where the program made it up (a default).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Option<Span>,
+}
+
+impl<T> Spanned<T> {
+    /// A value which stands in no file.
+    pub fn bare(value: T) -> Self {
+        Self { value, span: None }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Templates and fingerprints see the value alone: where it stood is not part of it.
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// The struct name by which a reader that knows places is asked for value, file, start and end.
+pub const SPANNED: &str = "$sowright::Spanned";
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
+            type Value = Spanned<T>;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Spanned<T>, A::Error> {
+                let missing = || serde::de::Error::custom("a value is missing");
+                let value = parts.next_element()?.ok_or_else(missing)?;
+                let file: u64 = parts.next_element()?.ok_or_else(missing)?;
+                let start: u64 = parts.next_element()?.ok_or_else(missing)?;
+                let end: u64 = parts.next_element()?.ok_or_else(missing)?;
+                let span = Span::new(FileId(file as u32), start as usize, end as usize);
+                Ok(Spanned { value, span: Some(span) })
+            }
+        }
+        deserializer.deserialize_struct(SPANNED, &["value", "file", "start", "end"], Parts(std::marker::PhantomData))
+    }
+}
+
+/// One text file as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path relative to the project's root, with forward slashes; embedded files keep the path
+    /// that a project's own copy would have.
+    pub path: String,
+    pub text: Arc<str>,
+    /// Byte offset at which each line starts.
+    lines: Vec<usize>,
+    /// Whether the text came out of the binary rather than the project's folder.
+    pub embedded: bool,
+}
+
+impl SourceFile {
+    /// Line and column (both from 1, columns in characters) of a byte offset.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let offset = offset.min(self.text.len());
+        let line = self.lines.partition_point(|&start| start <= offset);
+        let start = self.lines[line - 1];
+        let column = self.text[start..].char_indices().take_while(|(i, _)| start + i < offset).count() + 1;
+        (line, column)
+    }
+
+    /// The byte range of line `line` (from 1), without its line break.
+    pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let line = line.clamp(1, self.lines.len());
+        let start = self.lines[line - 1];
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        start..start + text.len()
+    }
+}
+
+/// Every text of a build, by [`FileId`]. Filled by `load`, read-only afterwards.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a text and returns its name.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>, embedded: bool) -> FileId {
+        let text = text.into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        self.files.push(SourceFile { path: path.into(), text, lines, embedded });
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file named `id`.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at `path` (relative to the root), if it was read.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.files.iter().position(|file| file.path == path).map(|i| FileId(i as u32))
+    }
+
+    /// The span of line `line` (from 1) of a file.
+    pub fn line(&self, file: FileId, line: usize) -> Span {
+        let range = self.file(file).line_range(line);
+        Span::new(file, range.start, range.end)
+    }
+
+    /// All files in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+    }
+}
+
+/// A path as findings and manifests print it: with forward slashes on every system.
+pub fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

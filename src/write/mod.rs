@@ -1,0 +1,128 @@
+//! Stage 6: bytes to files. The only writer: each file whole or not at all, the manifest after the
+//! files it names, one build at a time in an output folder.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::plan::manifest::{self, Manifest};
+use crate::source::slashed;
+
+/// An output folder held by this build.
+pub struct Output {
+    folder: PathBuf,
+    /// Dropping it lets the next build in.
+    _lock: File,
+}
+
+impl Output {
+    /// Makes the folder if need be and takes its lock.
+    pub fn open(folder: &Path) -> Result<Self, Diagnostics> {
+        let state = folder.join(STATE);
+        fs::create_dir_all(&state).map_err(|error| failure(&state, &error))?;
+        let path = state.join("lock");
+        let lock = File::options().create(true).truncate(false).write(true).open(&path);
+        let lock = lock.map_err(|error| failure(&path, &error))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { folder: folder.to_owned(), _lock: lock }),
+            Err(fs::TryLockError::WouldBlock) => Err(Diagnostic::new(Code::LOCKED, "another build is writing here")
+                .path(slashed(folder))
+                .help("wait until it is done, or choose another folder with --output")
+                .into()),
+            Err(fs::TryLockError::Error(error)) => Err(failure(&path, &error).into()),
+        }
+    }
+
+    /// The manifest of the last build, without the entries whose files are not as it says.
+    pub fn last(&self) -> Manifest {
+        last(&self.folder)
+    }
+
+    /// Writes a file at `path` (relative to the folder): the old one stays until the new one is
+    /// whole.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
+        let target = self.folder.join(path);
+        atomic(&target, bytes).map_err(|error| failure(&target, &error).into())
+    }
+
+    /// Removes files of earlier builds (paths relative to the folder), and folders left empty.
+    pub fn remove<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> Diagnostics {
+        let mut findings = Diagnostics::new();
+        for path in paths {
+            let target = self.folder.join(path);
+            match fs::remove_file(&target) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => findings.push(failure(&target, &error)),
+            }
+            let inside = |folder: &&Path| folder.starts_with(&self.folder) && *folder != self.folder;
+            for folder in target.ancestors().skip(1).take_while(inside) {
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+        findings
+    }
+
+    /// Writes the manifest, when it differs from `last`.
+    pub fn finish(&self, manifest: &Manifest, last: &Manifest) -> Result<(), Diagnostics> {
+        if manifest == last {
+            return Ok(());
+        }
+        // Maps of strings and numbers always have a JSON form.
+        let text = serde_json::to_string_pretty(manifest).unwrap_or_default();
+        self.write(&format!("{STATE}/{MANIFEST}"), text.as_bytes())
+    }
+}
+
+/// Where the manifest and the lock live in an output folder.
+const STATE: &str = ".sowright";
+const MANIFEST: &str = "manifest.json";
+
+/// The manifest in a folder that nobody need hold; none that can be read is an empty one.
+pub fn last(folder: &Path) -> Manifest {
+    let text = fs::read(folder.join(STATE).join(MANIFEST)).unwrap_or_default();
+    let mut last: Manifest = serde_json::from_slice(&text).unwrap_or_default();
+    if last.version != manifest::VERSION {
+        return Manifest { version: manifest::VERSION, ..Manifest::default() };
+    }
+    for built in last.documents.values_mut() {
+        built.files.retain(|_, file| fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes));
+    }
+    last
+}
+
+/// The files of `last` that belong to documents which are owed no more.
+pub fn leftovers<'a>(last: &'a Manifest, kept: &BTreeSet<&str>, ours: impl Fn(&str) -> bool) -> Vec<(&'a str, Vec<&'a str>)> {
+    let gone = last.documents.iter().filter(|(id, built)| !kept.contains(id.as_str()) && ours(&built.engagement));
+    gone.map(|(id, built)| (id.as_str(), built.files.values().map(|file| file.path.as_str()).collect())).collect()
+}
+
+fn atomic(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".sowright-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(target)?;
+    Ok(())
+}
+
+fn failure(path: &Path, error: &io::Error) -> Diagnostic {
+    let reason = match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
+        io::ErrorKind::NotADirectory => "a file stands where a folder must be".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::new(Code::OUTPUT, format!("the file cannot be written: {reason}"))
+        .path(slashed(path))
+        .help("make room or give yourself the right to write there, or choose another folder with --output")
+}
