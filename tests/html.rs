@@ -1,0 +1,179 @@
+//! The HTML exporter: what it prints is the document's text, all of it and nothing else.
+
+use std::collections::BTreeSet;
+
+use sowright::document::*;
+use sowright::export::html::Html;
+
+use crate::sample;
+
+fn page(document: &Document) -> String {
+    Html::new(&sample::theme()).page(document)
+}
+
+/// What a paragraph of this text is printed as.
+fn printed(text: Text) -> String {
+    let page = page(&sample::document(vec![sample::paragraph(text)]));
+    let (_, main) = page.split_once("<p>").expect("a paragraph");
+    main.split_once("</p>").expect("its end").0.to_owned()
+}
+
+/// The words of a page: tags gone, text alternatives in their place, entities decoded.
+fn words(page: &str) -> String {
+    let (_, body) = page.split_once("<body").expect("a body");
+    let mut body = format!("<body{body}");
+    for (open, close) in [("<nav", "</nav>"), ("<footer", "</footer>"), ("<a class=\"skip\"", "</a>")] {
+        while let Some(start) = body.find(open) {
+            let end = start + body[start..].find(close).expect("the end of an element") + close.len();
+            body.replace_range(start..end, "");
+        }
+    }
+    while let Some(start) = body.find("<svg") {
+        let end = start + body[start..].find("</svg>").expect("the end of a drawing") + "</svg>".len();
+        let alternative = attribute(&body[start..end], "aria-label").unwrap_or_default().to_owned();
+        body.replace_range(start..end, &alternative);
+    }
+    let mut words = String::new();
+    for piece in body.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("the end of a tag");
+        if tag.starts_with("img") {
+            words.push_str(attribute(tag, "alt").unwrap_or_default());
+        }
+        words.push_str(text);
+    }
+    squeezed(&decoded(&words))
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    Some(value.split_once('"')?.0)
+}
+
+fn decoded(text: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+#[test]
+fn the_page_has_the_words_of_the_document() {
+    let document = sample::everything();
+    assert_eq!(words(&page(&document)), squeezed(&document.words().concat()));
+}
+
+#[test]
+fn hostile_text_is_printed_as_text() {
+    let hostile = "</style><script>alert(1)</script> \"quoted\" 'single' &amp; ]]> {{title}} <!-- --> %00";
+    let mut document = sample::everything();
+    document.meta.title = hostile.into();
+    document.meta.subtitle = hostile.into();
+    document.meta.id = hostile.into();
+    document.meta.classification = hostile.into();
+    document.meta.language = "en\" onload=\"x".into();
+    document.meta.labels.page_of = "</style> {page}\" of {pages}".into();
+    document.meta.labels.draft = hostile.into();
+    document.blocks.push(sample::heading(1, hostile, hostile, hostile));
+    document.blocks.push(sample::block(BlockKind::Code { language: hostile.into(), text: hostile.into() }));
+    document.blocks.push(sample::block(BlockKind::KeyFigures {
+        items: vec![KeyFigure { label: hostile.into(), value: hostile.into(), note: hostile.into(), tone: Tone::Good }],
+    }));
+    let page = page(&document);
+    assert_eq!(words(&page), squeezed(&document.words().concat()));
+    assert!(!page.contains("<script"));
+    assert!(!page.contains(" onload=\""));
+    assert_eq!(page.matches("</style>").count(), 1);
+}
+
+#[test]
+fn forbidden_characters_become_the_replacement_character() {
+    let text = printed(vec![Inline::text("a\0b\u{1}c\u{7f}d\u{85}e\u{fffe}f\u{c}g\th")]);
+    assert_eq!(text, "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}e\u{fffd}f\u{fffd}g\th");
+}
+
+#[test]
+fn links_open_known_schemes_only() {
+    let link = |to: &str| printed(vec![Inline::Link { to: to.into(), text: sample::plain_text("words") }]);
+    for to in ["javascript:alert(1)", "JavaScript:alert(1)", " https://example.com", "data:text/html,x", "file:///etc/passwd", "//example.com", "x", ""] {
+        assert_eq!(link(to), "words", "{to}");
+    }
+    assert_eq!(link("https://example.com/?a=1&b=\"2\" 3"), "<a href=\"https://example.com/?a=1&amp;b=%222%22%203\">words</a>");
+    assert_eq!(link("mailto:a@example.com"), "<a href=\"mailto:a@example.com\">words</a>");
+}
+
+#[test]
+fn a_link_inside_a_link_is_text() {
+    let inner = Inline::Link { to: "https://example.com/b".into(), text: sample::plain_text("b") };
+    let outer = Inline::Link { to: "https://example.com/a".into(), text: vec![inner, Inline::Footnote { number: 1 }] };
+    assert_eq!(printed(vec![outer]), "<a href=\"https://example.com/a\">b<sup>1</sup></a>");
+}
+
+#[test]
+fn ids_are_unique_and_every_link_inside_the_page_has_a_target() {
+    let mut document = sample::everything();
+    // Ids of the page itself, and ids that differ in a character which an address cannot hold.
+    for id in ["text", "fn-1", "table-1", "a b", "a_b", "a%20b"] {
+        document.blocks.push(sample::heading(1, "", id, id));
+    }
+    document.blocks.push(sample::paragraph(vec![Inline::Footnote { number: 1 }, Inline::Footnote { number: 1 }]));
+    let page = page(&document);
+    let mut ids = BTreeSet::new();
+    for id in page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.insert(id), "{id} twice");
+    }
+    for mark in ["href=\"#", "url(#"] {
+        for target in page.split(mark).skip(1).filter_map(|rest| rest.split(['"', ')']).next()) {
+            assert!(ids.contains(target), "nothing has the id {target}");
+        }
+    }
+}
+
+#[test]
+fn a_page_asks_for_nothing_and_runs_nothing() {
+    let page = page(&sample::everything());
+    let head = page.split_once("</head>").expect("a head").0;
+    assert!(head.contains("content=\"default-src 'none'; img-src data:; style-src 'sha256-"));
+    for active in ["<script", " style=", " src=\"http", "@import", "url(http", "url(\"http", "<iframe", "<form"] {
+        assert!(!page.contains(active), "{active}");
+    }
+}
+
+#[test]
+fn a_drawing_with_styles_stays_a_picture() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect style=\"fill:red\"/></svg>";
+    let figure = Figure { caption: Vec::new(), number: 0, alt: "A square".into(), width: 1.0, picture: Picture::Svg { svg: svg.into() } };
+    let page = page(&sample::document(vec![sample::block(BlockKind::Figure(figure))]));
+    assert!(page.contains("<img src=\"data:image/svg+xml;base64,PHN2Zy"));
+    assert!(!page.contains(" style="));
+}
+
+#[test]
+fn languages_written_from_the_right_turn_the_page() {
+    let opening = |tag: &str| {
+        let mut document = sample::everything();
+        document.meta.language = tag.into();
+        page(&document).lines().nth(1).expect("the html tag").to_owned()
+    };
+    assert_eq!(opening("ar-EG"), "<html lang=\"ar-EG\" dir=\"rtl\">");
+    assert_eq!(opening("he"), "<html lang=\"he\" dir=\"rtl\">");
+    assert_eq!(opening("de"), "<html lang=\"de\" dir=\"ltr\">");
+    assert_eq!(opening("fa-Latn"), "<html lang=\"fa-Latn\" dir=\"ltr\">");
+}
+
+#[test]
+fn few_headings_need_no_contents() {
+    let headings = |count: usize| (0..count).map(|i| sample::heading(1, "", &format!("h{i}"), "Heading")).collect();
+    assert!(!page(&sample::document(headings(3))).contains("<nav"));
+    assert!(page(&sample::document(headings(4))).contains("<nav"));
+}
+
+#[test]
+fn an_issued_document_has_no_draft_mark() {
+    let mut document = sample::everything();
+    assert!(page(&document).contains("<body data-draft=\"Draft\">"));
+    document.meta.status = Status::Issued;
+    assert!(page(&document).contains("<body>"));
+}
