@@ -1,6 +1,8 @@
 //! Stamps the program with a fingerprint of its source, so that documents built by another version
 //! of the program are built anew.
 
+#![allow(clippy::disallowed_methods, reason = "a build script reads the source")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 use std::path::Path;

@@ -114,21 +114,48 @@ pub type Text = Vec<Inline>;
 pub enum BlockKind {
     /// `level` 1 to 6; levels never skip one downwards. `number` is `2.1` where headings are
     /// numbered, else empty. `id` is unique in the document and a target of [`Inline::Reference`].
-    Heading { level: u8, number: String, id: String, text: Text },
-    Paragraph { text: Text },
+    Heading {
+        level: u8,
+        number: String,
+        id: String,
+        text: Text,
+    },
+    Paragraph {
+        text: Text,
+    },
     List(List),
     /// Terms, each with its descriptions.
-    Definitions { items: Vec<Definition> },
+    Definitions {
+        items: Vec<Definition>,
+    },
     Table(Table),
-    Code { language: String, text: String },
-    Quote { blocks: Vec<Block> },
-    Callout { tone: Tone, title: Text, blocks: Vec<Block> },
+    Code {
+        language: String,
+        text: String,
+    },
+    Quote {
+        blocks: Vec<Block>,
+    },
+    Callout {
+        tone: Tone,
+        title: Text,
+        blocks: Vec<Block>,
+    },
     Figure(Figure),
-    KeyFigures { items: Vec<KeyFigure> },
-    Timeline { items: Vec<Event> },
-    Signatures { parties: Vec<Party> },
+    KeyFigures {
+        items: Vec<KeyFigure>,
+    },
+    Timeline {
+        items: Vec<Event>,
+    },
+    Signatures {
+        parties: Vec<Party>,
+    },
     /// The text of the note that [`Inline::Footnote`] with the same number points to.
-    Footnote { number: u32, blocks: Vec<Block> },
+    Footnote {
+        number: u32,
+        blocks: Vec<Block>,
+    },
     PageBreak,
     Rule,
 }
@@ -300,19 +327,40 @@ impl Tone {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "inline", rename_all = "snake_case")]
 pub enum Inline {
-    Text { text: String },
-    Emphasis { text: Text },
-    Strong { text: Text },
-    Strike { text: Text },
-    Code { text: String },
+    Text {
+        text: String,
+    },
+    Emphasis {
+        text: Text,
+    },
+    Strong {
+        text: Text,
+    },
+    Strike {
+        text: Text,
+    },
+    Code {
+        text: String,
+    },
     /// `to` is an http, https or mailto address.
-    Link { to: String, text: Text },
+    Link {
+        to: String,
+        text: Text,
+    },
     /// A link to a heading of this document by its `id`.
-    Reference { to: String, text: Text },
+    Reference {
+        to: String,
+        text: Text,
+    },
     /// A status chip: a short word on a tinted ground.
-    Chip { tone: Tone, text: String },
+    Chip {
+        tone: Tone,
+        text: String,
+    },
     /// The mark of a footnote.
-    Footnote { number: u32 },
+    Footnote {
+        number: u32,
+    },
     LineBreak,
 }
 

@@ -15,7 +15,7 @@ use crate::load::{Loaded, Project, load};
 use crate::plan::fingerprint::digest;
 use crate::plan::manifest::{self, Built, File, Manifest};
 use crate::plan::reason::{Fresh, Verdict};
-use crate::plan::{Job, Plan, Wanted, plan};
+use crate::plan::{Job, Plan, Wanted, plan, without_template};
 use crate::resolve::{Item, Register, resolve};
 use crate::write::{Output, last, leftovers};
 
@@ -81,6 +81,7 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     let (mut project, mut findings) = load(root, paths);
     let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
     findings.extend(resolved);
+    findings.extend(without_template(&project, &register.items));
     mark_broken(&mut project, &findings);
     if let Err(mistakes) = Templates::new(&project) {
         findings.extend(mistakes);
@@ -168,7 +169,8 @@ fn mark_broken(project: &mut Project, findings: &Diagnostics) {
     for loaded in &mut project.engagements {
         let own = |span: &crate::source::Span| loaded.files.contains(&span.file);
         loaded.broken |= findings.iter().any(|finding| {
-            finding.severity == crate::diagnostic::Severity::Error && finding.primary.as_ref().is_some_and(|(span, _)| own(span))
+            finding.severity == crate::diagnostic::Severity::Error
+                && finding.primary.as_ref().is_some_and(|(span, _)| own(span))
         });
     }
 }
@@ -193,7 +195,14 @@ fn foretold(plan: &Plan) -> Made {
 
 /// Composes, exports and writes every stale document, on plain threads that take job numbers from
 /// a counter: rayon's workers would start the next document on top of a waiting one.
-fn make(request: &Request, project: &Project, plan: &Plan, last: &Manifest, output: &Output, progress: &dyn Progress) -> Made {
+fn make(
+    request: &Request,
+    project: &Project,
+    plan: &Plan,
+    last: &Manifest,
+    output: &Output,
+    progress: &dyn Progress,
+) -> Made {
     let stale = plan.jobs.iter().any(|job| matches!(job.verdict, Verdict::Stale(_)));
     let tools = match (&project.theme, stale) {
         (Some(theme), true) => Exporter::new(theme).and_then(|exporter| Ok((Templates::new(project)?, exporter))),
@@ -202,11 +211,16 @@ fn make(request: &Request, project: &Project, plan: &Plan, last: &Manifest, outp
     let made = Mutex::new(Made::default());
     let next = AtomicUsize::new(0);
     let work = || {
-        while let Some((index, job)) = { let n = next.fetch_add(1, Ordering::Relaxed); plan.jobs.get(n).map(|job| (n, job)) } {
+        while let Some((index, job)) = {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            plan.jobs.get(n).map(|job| (n, job))
+        } {
             let (done, findings) = match (&job.verdict, &tools) {
                 (Verdict::Fresh(fresh), _) => (kept(index, job, plan, last, *fresh), Diagnostics::new()),
                 (Verdict::Stale(_), Err(findings)) => (failed(index, job), findings.clone()),
-                (Verdict::Stale(_), Ok((templates, exporter))) => one(request, (index, job), plan, last, (project, templates, exporter), output),
+                (Verdict::Stale(_), Ok((templates, exporter))) => {
+                    one(request, (index, job), plan, last, (project, templates, exporter), output)
+                }
             };
             progress.done(job, &done.verdict, done.failed);
             let mut made = made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -242,7 +256,8 @@ fn one(
     // Documents have string keys and finite numbers only, which always have a JSON form.
     let fingerprint = digest(serde_json::to_vec(&document).unwrap_or_default());
     let before = last.documents.get(&job.item.id);
-    let same = before.filter(|built| built.document == fingerprint && built.made_with == plan.made_with && !request.force);
+    let same =
+        before.filter(|built| built.document == fingerprint && built.made_with == plan.made_with && !request.force);
     let mut built = Built {
         engagement: job.loaded.id.clone(),
         inputs: job.inputs.clone(),
@@ -256,7 +271,8 @@ fn one(
             continue;
         }
         let path = format!("{}.{}", job.path, format.name());
-        let written = export(&document, *format, exporter).and_then(|bytes| output.write(&path, &bytes).map(|()| bytes));
+        let written =
+            export(&document, *format, exporter).and_then(|bytes| output.write(&path, &bytes).map(|()| bytes));
         match written {
             Ok(bytes) => {
                 let file = File { path: path.clone(), sha256: digest(&bytes), bytes: bytes.len() as u64 };
@@ -285,7 +301,14 @@ fn failed(index: usize, job: &Job) -> Done {
 }
 
 /// The manifest after this build; files of documents that are owed no more are removed.
-fn remembered(request: &Request, project: &Project, plan: &Plan, last: &Manifest, made: &mut Made, output: &Output) -> Manifest {
+fn remembered(
+    request: &Request,
+    project: &Project,
+    plan: &Plan,
+    last: &Manifest,
+    made: &mut Made,
+    output: &Output,
+) -> Manifest {
     let mut manifest = Manifest {
         version: manifest::VERSION,
         program: plan.program.clone(),
@@ -293,7 +316,8 @@ fn remembered(request: &Request, project: &Project, plan: &Plan, last: &Manifest
         engagements: last.engagements.clone(),
         documents: last.documents.clone(),
     };
-    let failed: BTreeSet<&str> = made.documents.iter().filter(|done| done.failed).map(|done| done.id.as_str()).collect();
+    let failed: BTreeSet<&str> =
+        made.documents.iter().filter(|done| done.failed).map(|done| done.id.as_str()).collect();
     for done in &made.documents {
         match &done.built {
             Some(built) => manifest.documents.insert(done.id.clone(), built.clone()),

@@ -150,5 +150,5 @@ impl Sources {
 
 /// A path as findings and manifests print it: with forward slashes on every system.
 pub fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -37,22 +37,24 @@ fn table(head: &[&str], rows: &[&[&str]]) -> Table {
     Table { caption: Vec::new(), number: 0, columns: head.iter().map(column).collect(), rows, row_headers: true }
 }
 
+/// Fails unless the file conforms to PDF/UA-1 and PDF/A-3a.
 #[track_caller]
-fn check_standards(bytes: &[u8]) {
+pub fn conforms(bytes: &[u8]) {
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
         let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
         assert!(report.is_compliant, "{profile:?}: {report:#?}");
     }
 }
 
+/// Fails unless the file says the words of the document in their order.
 #[track_caller]
-fn check_words(document: &Document, bytes: &[u8]) {
+pub fn says_its_words(document: &Document, bytes: &[u8]) {
     let expected = squeeze(&document.words().concat());
     let actual = pdf_text::words(&pdf_text::read(bytes), &document.meta.labels.contents);
     if actual != expected {
         let same = actual.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
         let around = |text: &str| text.chars().skip(same.saturating_sub(40)).take(120).collect::<String>();
-        panic!("words differ\n  expected {}\n  printed  {}", around(&expected), around(&actual));
+        panic!("{}: words differ\n  expected {}\n  printed  {}", document.meta.id, around(&expected), around(&actual));
     }
 }
 
@@ -60,8 +62,8 @@ fn check_words(document: &Document, bytes: &[u8]) {
 fn sample_conforms_and_says_its_words() {
     let document = sample::western();
     let bytes = file(&document);
-    check_standards(&bytes);
-    check_words(&document, &bytes);
+    conforms(&bytes);
+    says_its_words(&document, &bytes);
 }
 
 #[test]
@@ -71,8 +73,8 @@ fn brief_issued_letter_conforms_and_has_no_contents() {
     document.meta.status = Status::Issued;
     document.meta.paper = Paper::Letter;
     let bytes = file(&document);
-    check_standards(&bytes);
-    check_words(&document, &bytes);
+    conforms(&bytes);
+    says_its_words(&document, &bytes);
     assert!(elements(&pdf_text::read(&bytes), "TOC").is_empty());
 }
 
@@ -97,21 +99,27 @@ fn an_empty_document_is_a_document() {
         document.meta.subtitle.clear();
         document.meta.facts.clear();
         let bytes = file(&document);
-        check_standards(&bytes);
-        check_words(&document, &bytes);
+        conforms(&bytes);
+        says_its_words(&document, &bytes);
     }
 }
 
-#[test]
-fn tables_have_header_cells_with_a_scope() {
-    let root = pdf_text::read(&file(&sample::western()));
+/// Fails when a table of the file has no header cells, or one without a scope; how many it has.
+#[track_caller]
+pub fn has_header_cells(bytes: &[u8]) -> usize {
+    let root = pdf_text::read(bytes);
     let tables = elements(&root, "Table");
-    assert!(!tables.is_empty());
-    for table in tables {
+    for table in &tables {
         let heads = elements(table, "TH");
         assert!(!heads.is_empty(), "a table without header cells: {}", table.text());
         assert!(heads.iter().all(|head| head.scope.is_some()), "a header cell without a scope: {}", table.text());
     }
+    tables.len()
+}
+
+#[test]
+fn tables_have_header_cells_with_a_scope() {
+    assert!(has_header_cells(&file(&sample::western())) > 0);
     let blocks = vec![block(BlockKind::Table(table(&["Name", "Role"], &[&["Ada", "Owner"]])))];
     let root = pdf_text::read(&file(&sample::document(blocks)));
     let scopes: Vec<_> = elements(&root, "TH").iter().map(|head| (head.text(), head.scope.clone().unwrap())).collect();
@@ -188,7 +196,7 @@ fn hostile_text_is_text() {
         meta.facts = vec![(text.into(), text.into())];
         meta.labels.draft = text.into();
         let bytes = file(&document);
-        check_words(&document, &bytes);
+        says_its_words(&document, &bytes);
     }
 }
 
@@ -205,8 +213,8 @@ fn long_words_are_broken_without_a_change() {
     ];
     let document = sample::document(blocks);
     let bytes = file(&document);
-    check_standards(&bytes);
-    check_words(&document, &bytes);
+    conforms(&bytes);
+    says_its_words(&document, &bytes);
 }
 
 #[test]
@@ -217,8 +225,8 @@ fn tall_rows_and_long_titles_fit() {
     document.meta.title =
         "Acceptance report of the migration of the hospital's applications to the managed platform ".repeat(3);
     let bytes = file(&document);
-    check_standards(&bytes);
-    check_words(&document, &bytes);
+    conforms(&bytes);
+    says_its_words(&document, &bytes);
 }
 
 #[test]
@@ -234,7 +242,7 @@ fn links_without_a_target_are_text() {
     })]);
     let silent = BlockKind::Heading { level: 1, number: String::new(), id: "silent".into(), text: Vec::new() };
     document.blocks.push(block(silent));
-    check_words(&document, &file(&document));
+    says_its_words(&document, &file(&document));
 }
 
 #[test]
@@ -328,8 +336,8 @@ fn logos_and_fonts_of_the_project() {
         let mut document = sample::document(vec![paragraph("Text.")]);
         document.meta.title_page = title_page;
         let bytes = pdf.file(&document).unwrap();
-        check_standards(&bytes);
-        check_words(&document, &bytes);
+        conforms(&bytes);
+        says_its_words(&document, &bytes);
     }
     theme.fonts = vec![b"no font"[..].into()];
     assert!(Pdf::new(&theme).is_err());
@@ -380,7 +388,7 @@ fn right_to_left() {
     ]);
     document.meta.language = "ar".into();
     let bytes = file(&document);
-    check_standards(&bytes);
+    conforms(&bytes);
     // Typst tags such a line in the order in which it is seen, so only the letters can be compared.
     let sorted = |text: &str| {
         let mut letters: Vec<char> = squeeze(text).chars().collect();

@@ -7,7 +7,8 @@ use sowright::theme::Theme;
 /// The built-in theme, read from the files that ship with the program.
 pub fn theme() -> Theme {
     Theme {
-        brand: serde_saphyr::from_str(include_str!("../templates/theme/brand.yaml")).expect("brand.yaml is well formed"),
+        brand: serde_saphyr::from_str(include_str!("../templates/theme/brand.yaml"))
+            .expect("brand.yaml is well formed"),
         typst: theme_file("document.typ"),
         css: theme_file("page.css"),
         html: theme_file("page.html"),
@@ -31,17 +32,8 @@ pub fn everything() -> Document {
 
 /// [`everything`] without the scripts that a Latin font lacks.
 pub fn western() -> Document {
-    let blocks = [
-        summary(),
-        availability(),
-        incidents(),
-        capacity(),
-        requests(),
-        outlook(),
-        terms(),
-        acceptance(),
-        footnotes(),
-    ];
+    let blocks =
+        [summary(), availability(), incidents(), capacity(), requests(), outlook(), terms(), acceptance(), footnotes()];
     document(blocks.concat())
 }
 
@@ -95,7 +87,9 @@ fn summary() -> Vec<Block> {
         paragraph(vec![
             text("October was a stable month with one serious interruption. Four of five services met their "),
             strong("availability target"),
-            text("; the image archive missed it by 0.14 percentage points after the storage failure of 14 October, which "),
+            text(
+                "; the image archive missed it by 0.14 percentage points after the storage failure of 14 October, which ",
+            ),
             Inline::Reference { to: "inc-2041".into(), text: vec![text("section 3.2")] },
             text(" describes. Error budgets of the other services are intact."),
             Inline::Footnote { number: 1 },
@@ -104,7 +98,12 @@ fn summary() -> Vec<Block> {
             items: vec![
                 key("Availability, all services", "99.91\u{a0}%", "target 99.90\u{a0}%", Tone::Good),
                 key("Incidents", "23", "7 fewer than in September", Tone::Info),
-                key("Mean time to restore", "1\u{a0}h\u{a0}12\u{a0}min", "target 1\u{a0}h 00\u{a0}min", Tone::Attention),
+                key(
+                    "Mean time to restore",
+                    "1\u{a0}h\u{a0}12\u{a0}min",
+                    "target 1\u{a0}h 00\u{a0}min",
+                    Tone::Attention,
+                ),
                 key("Error budget left, archive", "−140\u{a0}%", "spent on 14 October", Tone::Critical),
                 key("Requests closed in time", "94.8\u{a0}%", "target 95.0\u{a0}%", Tone::Poor),
                 key("Changes", "31", "", Tone::Neutral),
@@ -119,7 +118,11 @@ fn summary() -> Vec<Block> {
                     strong("20 November 2026"),
                     text(" to be in service by the end of the year. The offer is valid until then. We ask you to:"),
                 ]),
-                list(None, true, vec![item("approve the offer Q-2026-118, and"), item("name a maintenance window in December.")]),
+                list(
+                    None,
+                    true,
+                    vec![item("approve the offer Q-2026-118, and"), item("name a maintenance window in December.")],
+                ),
             ],
         ),
     ]
@@ -134,7 +137,9 @@ fn availability() -> Vec<Block> {
         heading(1, "2", "availability", "Availability"),
         heading(2, "2.1", "per-service", "By service"),
         paragraph(vec![
-            text("Availability is measured by probes from two sites every 30 seconds. Agreed maintenance does not count. Figures are "),
+            text(
+                "Availability is measured by probes from two sites every 30 seconds. Agreed maintenance does not count. Figures are ",
+            ),
             Inline::Emphasis { text: vec![text("rounded down"), text(" to two places")] },
             text(", so a target is never met by rounding."),
         ]),
@@ -150,17 +155,43 @@ fn availability() -> Vec<Block> {
                 column("Status", Align::Center),
             ],
             rows: vec![
-                row(["Batch scheduling", "99.90\u{a0}%", "99.98\u{a0}%", "9\u{a0}min", "80\u{a0}%"], (Tone::Good, "Met"), false),
-                row(["Interactive login", "99.90\u{a0}%", "99.96\u{a0}%", "18\u{a0}min", "60\u{a0}%"], (Tone::Good, "Met"), false),
-                row(["Parallel file system", "99.90\u{a0}%", "99.91\u{a0}%", "40\u{a0}min", "10\u{a0}%"], (Tone::Attention, "At risk"), false),
-                row(["Image archive", "99.90\u{a0}%", "99.76\u{a0}%", "107\u{a0}min", "−140\u{a0}%"], (Tone::Critical, "Missed"), false),
-                row(["Licence server", "99.50\u{a0}%", "99.94\u{a0}%", "27\u{a0}min", "88\u{a0}%"], (Tone::Good, "Met"), false),
-                row(["All services", "99.90\u{a0}%", "99.91\u{a0}%", "201\u{a0}min", "10\u{a0}%"], (Tone::Info, "Met"), true),
+                row(
+                    ["Batch scheduling", "99.90\u{a0}%", "99.98\u{a0}%", "9\u{a0}min", "80\u{a0}%"],
+                    (Tone::Good, "Met"),
+                    false,
+                ),
+                row(
+                    ["Interactive login", "99.90\u{a0}%", "99.96\u{a0}%", "18\u{a0}min", "60\u{a0}%"],
+                    (Tone::Good, "Met"),
+                    false,
+                ),
+                row(
+                    ["Parallel file system", "99.90\u{a0}%", "99.91\u{a0}%", "40\u{a0}min", "10\u{a0}%"],
+                    (Tone::Attention, "At risk"),
+                    false,
+                ),
+                row(
+                    ["Image archive", "99.90\u{a0}%", "99.76\u{a0}%", "107\u{a0}min", "−140\u{a0}%"],
+                    (Tone::Critical, "Missed"),
+                    false,
+                ),
+                row(
+                    ["Licence server", "99.50\u{a0}%", "99.94\u{a0}%", "27\u{a0}min", "88\u{a0}%"],
+                    (Tone::Good, "Met"),
+                    false,
+                ),
+                row(
+                    ["All services", "99.90\u{a0}%", "99.91\u{a0}%", "201\u{a0}min", "10\u{a0}%"],
+                    (Tone::Info, "Met"),
+                    true,
+                ),
             ],
             row_headers: true,
         })),
         heading(2, "2.2", "trend", "Trend"),
-        paragraph(vec![text("Over six months the file system has recovered steadily since the firmware update in July; the archive fell in October alone.")]),
+        paragraph(vec![text(
+            "Over six months the file system has recovered steadily since the firmware update in July; the archive fell in October alone.",
+        )]),
         figure(
             1,
             "Availability of file system and archive by month, May to October 2026",
@@ -260,7 +291,9 @@ fn capacity() -> Vec<Block> {
     vec![
         heading(1, "4", "capacity", "Capacity and changes"),
         heading(2, "4.1", "use", "Use of the cluster"),
-        paragraph(vec![text("Load follows office hours. Nights and weekends leave room for the reprocessing campaign planned for December.")]),
+        paragraph(vec![text(
+            "Load follows office hours. Nights and weekends leave room for the reprocessing campaign planned for December.",
+        )]),
         figure(
             2,
             "Use of processor time by weekday and hour",
@@ -275,7 +308,13 @@ fn capacity() -> Vec<Block> {
             0.35,
             Picture::Jpeg { bytes: hex(THERMAL) },
         ),
-        figure(0, "", "A thin line in three steps: storage used grew from 61 to 74 per cent.", 0.25, Picture::Svg { svg: SPARK.into() }),
+        figure(
+            0,
+            "",
+            "A thin line in three steps: storage used grew from 61 to 74 per cent.",
+            0.25,
+            Picture::Svg { svg: SPARK.into() },
+        ),
         heading(2, "4.2", "changes", "Changes"),
         block(BlockKind::List(List {
             start: None,
@@ -284,7 +323,10 @@ fn capacity() -> Vec<Block> {
                 Item {
                     checked: None,
                     blocks: vec![
-                        paragraph(vec![strong("Scheduler"), text(" moved to release 26.05 on 7 October, without interruption.")]),
+                        paragraph(vec![
+                            strong("Scheduler"),
+                            text(" moved to release 26.05 on 7 October, without interruption."),
+                        ]),
                         list(
                             Some(3),
                             true,
@@ -294,7 +336,14 @@ fn capacity() -> Vec<Block> {
                                     checked: None,
                                     blocks: vec![
                                         paragraph(vec![text("Compared accounting before and after:")]),
-                                        list(None, true, vec![item("jobs: equal,"), item("processor hours: equal to within 0.01\u{a0}%.")]),
+                                        list(
+                                            None,
+                                            true,
+                                            vec![
+                                                item("jobs: equal,"),
+                                                item("processor hours: equal to within 0.01\u{a0}%."),
+                                            ],
+                                        ),
                                     ],
                                 },
                                 item("Kept the old controller for a week."),
@@ -315,7 +364,14 @@ fn capacity() -> Vec<Block> {
 }
 
 fn requests() -> Vec<Block> {
-    let subjects = ["New project account", "More storage quota", "Install software", "Restore files", "Change of group", "Remote access"];
+    let subjects = [
+        "New project account",
+        "More storage quota",
+        "Install software",
+        "Restore files",
+        "Change of group",
+        "Remote access",
+    ];
     let rows = (0..36_usize).map(|i| {
         let hours = (i * 37 + 11) % 96 + 1;
         let (tone, status) = if hours > 80 { (Tone::Poor, "Late") } else { (Tone::Good, "In time") };
@@ -374,12 +430,20 @@ fn outlook() -> Vec<Block> {
             columns: vec![column("", Align::Start), column("Likely", Align::Center), column("Effect", Align::Center)],
             rows: vec![
                 Row {
-                    cells: vec![plain_text("Second controller fault"), vec![chipped(Tone::Attention, "Medium")], vec![chipped(Tone::Critical, "High")]],
+                    cells: vec![
+                        plain_text("Second controller fault"),
+                        vec![chipped(Tone::Attention, "Medium")],
+                        vec![chipped(Tone::Critical, "High")],
+                    ],
                     total: false,
                 },
                 Row {
                     cells: vec![
-                        vec![text("Late delivery"), Inline::LineBreak, Inline::Emphasis { text: plain_text("of the controller") }],
+                        vec![
+                            text("Late delivery"),
+                            Inline::LineBreak,
+                            Inline::Emphasis { text: plain_text("of the controller") },
+                        ],
                         vec![chipped(Tone::Neutral, "Low")],
                         vec![chipped(Tone::Poor, "Medium")],
                     ],
@@ -395,7 +459,9 @@ fn outlook() -> Vec<Block> {
             text("Delivery times are those of offer Q-2026-118."),
         ]),
         heading(4, "", "assumptions-prices", "Prices"),
-        paragraph(vec![text("Prices are in euro without tax: 12 480.00 for the controller, 1 950.00 for the installation.")]),
+        paragraph(vec![text(
+            "Prices are in euro without tax: 12 480.00 for the controller, 1 950.00 for the installation.",
+        )]),
     ]
 }
 
@@ -406,7 +472,9 @@ fn terms() -> Vec<Block> {
             items: vec![
                 Definition {
                     term: plain_text("Availability"),
-                    descriptions: vec![vec![paragraph(plain_text("The share of the agreed service time in which both probes succeed."))]],
+                    descriptions: vec![vec![paragraph(plain_text(
+                        "The share of the agreed service time in which both probes succeed.",
+                    ))]],
                 },
                 Definition {
                     term: vec![text("Error budget "), code("1 − target")],
@@ -436,7 +504,9 @@ fn acceptance() -> Vec<Block> {
     vec![
         block(BlockKind::PageBreak),
         heading(1, "8", "acceptance", "Acceptance"),
-        paragraph(vec![text("The parties confirm that this report has been delivered and reviewed. Objections can be raised in writing within ten working days.")]),
+        paragraph(vec![text(
+            "The parties confirm that this report has been delivered and reviewed. Objections can be raised in writing within ten working days.",
+        )]),
         block(BlockKind::Signatures {
             parties: vec![
                 party("For the customer: Northbridge University Hospital", "Dr. Amara Okafor", "Company seal"),
@@ -451,7 +521,9 @@ fn footnotes() -> Vec<Block> {
     vec![
         block(BlockKind::Footnote {
             number: 1,
-            blocks: vec![paragraph(vec![text("The budget of a month of 744 hours at 99.90\u{a0}% is 44 minutes and 38 seconds.")])],
+            blocks: vec![paragraph(vec![text(
+                "The budget of a month of 744 hours at 99.90\u{a0}% is 44 minutes and 38 seconds.",
+            )])],
         }),
         block(BlockKind::Footnote {
             number: 2,
@@ -529,7 +601,9 @@ fn figure(number: u32, caption: &str, alt: &str, width: f64, picture: Picture) -
 
 /// Bytes from their hexadecimal form.
 fn hex(digits: &str) -> Vec<u8> {
-    (0..digits.len() / 2).map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).expect("hexadecimal digits")).collect()
+    (0..digits.len() / 2)
+        .map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).expect("hexadecimal digits"))
+        .collect()
 }
 
 const TREND: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240" width="640" height="240" font-family="Noto Sans, sans-serif" font-size="12"><defs><linearGradient id="fade" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1565a9" stop-opacity="0.25"/><stop offset="1" stop-color="#1565a9" stop-opacity="0"/></linearGradient></defs><g stroke="#d3dae1"><path d="M60 30H620M60 80H620M60 130H620M60 180H620"/></g><g fill="#5a6672" text-anchor="end"><text x="52" y="34">100.0</text><text x="52" y="84">99.9</text><text x="52" y="134">99.8</text><text x="52" y="184">99.7</text></g><path d="M80 120L184 115L288 100L392 90L496 85L600 75V200H80Z" fill="url(#fade)"/><path d="M80 120L184 115L288 100L392 90L496 85L600 75" fill="none" stroke="#1565a9" stroke-width="2.5"/><path d="M80 55L184 52L288 58L392 50L496 55L600 150" fill="none" stroke="#a11226" stroke-width="2.5" stroke-dasharray="6 3"/><g fill="#5a6672" text-anchor="middle"><text x="80" y="222">May</text><text x="184" y="222">Jun</text><text x="288" y="222">Jul</text><text x="392" y="222">Aug</text><text x="496" y="222">Sep</text><text x="592" y="222">Oct</text></g><text x="300" y="120" fill="#1565a9">File system</text><text x="300" y="46" fill="#a11226">Archive</text></svg>"##;

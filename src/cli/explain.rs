@@ -14,18 +14,21 @@ pub fn run(args: &ExplainArgs, report: &Report) -> Result<u8, Problem> {
         report.result(&format!("{}: {} ({})\n\n{}\n", entry.code, entry.title, entry.severity.name(), entry.text));
         return Ok(CLEAN);
     }
-    let place = Workplace::new(&ProjectArgs { paths: Vec::new(), directory: args.directory.clone(), as_of: args.as_of })?;
+    let place =
+        Workplace::new(&ProjectArgs { paths: Vec::new(), directory: args.directory.clone(), as_of: args.as_of })?;
     let (project, register, _) = check(&place.root, &place.paths, place.as_of);
     let Some(item) = register.items.iter().find(|item| item.id == args.what) else {
         let ids = register.items.iter().map(|item| item.id.as_str());
         let near = nearest(&args.what, ids.chain(TABLE.iter().map(|entry| entry.code)));
-        let hint = near.map_or_else(|| "`sowright register` lists the ids".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = near
+            .map_or_else(|| "`sowright register` lists the ids".to_owned(), |near| format!("did you mean `{near}`?"));
         report.problem(&Problem(format!("`{}` is neither a code nor the id of a document owed; {hint}", args.what)));
         return Ok(FINDINGS);
     };
     if args.data {
         let as_of = place.as_of.of(&project.engagements[item.engagement]);
-        let variables = crate::plan::slice(&project, &register, item, as_of).map(|slice| crate::compose::variables(&slice));
+        let variables =
+            crate::plan::slice(&project, &register, item, as_of).map(|slice| crate::compose::variables(&slice));
         // A map of strings always has a JSON form.
         report.result(&(serde_json::to_string_pretty(&variables).unwrap_or_default() + "\n"));
         return Ok(CLEAN);

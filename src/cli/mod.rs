@@ -1,5 +1,7 @@
 //! The command line: alone prints, reads the clock and the environment, and ends the program.
 
+#![allow(clippy::disallowed_methods, reason = "the command line reads clock, environment and the user's place")]
+
 mod args;
 mod build;
 mod check;
@@ -95,7 +97,8 @@ fn today() -> Result<Date, Problem> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
             let seconds = text.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            let moment = seconds.ok_or_else(|| Problem(format!("SOURCE_DATE_EPOCH is `{text}`, which is no number of seconds")))?;
+            let moment = seconds
+                .ok_or_else(|| Problem(format!("SOURCE_DATE_EPOCH is `{text}`, which is no number of seconds")))?;
             Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
         }
         Err(_) => Ok(jiff::Zoned::now().date()),

@@ -41,7 +41,10 @@ fn table(items: &[&Item], project: &Project) -> String {
             let loaded = &project.engagements[engagement];
             let own = items.iter().filter(|other| other.engagement == engagement).count();
             let gap = if text.is_empty() { "" } else { "\n" };
-            text.push_str(&format!("{gap}{} ({}): {own} documents\n", loaded.engagement.customer.name.value, loaded.id));
+            text.push_str(&format!(
+                "{gap}{} ({}): {own} documents\n",
+                loaded.engagement.customer.name.value, loaded.id
+            ));
         }
         text.push_str(&format!("{}  {:<8}  {:<width$}  {}\n", item.due, item.state.word(), item.id, item.title));
     }
@@ -49,7 +52,8 @@ fn table(items: &[&Item], project: &Project) -> String {
 }
 
 fn fields(item: &Item, project: &Project) -> Vec<(&'static str, String)> {
-    let line = item.line.map(|line| crate::resolve::line_key(&project.engagements[item.engagement].engagement.services, line));
+    let services = &project.engagements[item.engagement].engagement.services;
+    let line = item.line.map(|line| crate::resolve::line_key(&project.catalog, services, line));
     vec![
         ("id", item.id.clone()),
         ("engagement", project.engagements[item.engagement].id.clone()),

@@ -132,7 +132,10 @@ fn chart(json: &str, colors: &Colors) -> Result<Vec<BlockKind>, String> {
     };
     let width = match fields.remove("width") {
         None | Some(Value::Null) => 1.0,
-        Some(width) => width.as_f64().filter(|width| *width > 0.0 && *width <= 1.0).ok_or("`width` is a share of the text width, over 0 and up to 1")?,
+        Some(width) => width
+            .as_f64()
+            .filter(|width| *width > 0.0 && *width <= 1.0)
+            .ok_or("`width` is a share of the text width, over 0 and up to 1")?,
     };
     let drawing = figures::draw(&spec, colors)?;
     let picture = Picture::Svg { svg: drawing.svg };

@@ -46,7 +46,9 @@ fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         "short" => "%-d %b %Y",
         "month" => "%B %Y",
         "weekday" => "%A",
-        other => return Err(tera::Error::message(format!("`{other}` is not a date format: long, short, month, weekday"))),
+        other => {
+            return Err(tera::Error::message(format!("`{other}` is not a date format: long, short, month, weekday")));
+        }
     };
     Ok(day.strftime(pattern).to_string())
 }

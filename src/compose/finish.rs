@@ -105,7 +105,12 @@ fn each_text(kind: &mut BlockKind, each: &mut dyn FnMut(&mut Text)) {
     each_child(kind, &mut |child| each_text(&mut child.kind, each));
 }
 
-fn references(text: &mut Text, ids: &BTreeSet<String>, origin: Option<crate::source::Span>, findings: &mut Diagnostics) {
+fn references(
+    text: &mut Text,
+    ids: &BTreeSet<String>,
+    origin: Option<crate::source::Span>,
+    findings: &mut Diagnostics,
+) {
     let mut checked = Text::with_capacity(text.len());
     for mut inline in std::mem::take(text) {
         match &mut inline {

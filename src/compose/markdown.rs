@@ -8,9 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{
-    Align, Block, BlockKind, Column, Definition, Inline, Item, List, Row, Table, Text, Tone, plain,
-};
+use crate::document::{Align, Block, BlockKind, Column, Definition, Inline, Item, List, Row, Table, Text, Tone, plain};
 use crate::source::Span;
 use crate::theme::Colors;
 
@@ -328,7 +326,12 @@ impl<'r, 't> Pass<'r, 't> {
                     Tag::Link { dest_url, .. } => self.link(&dest_url, inner, origin, text),
                     Tag::Image { dest_url, .. } => {
                         let help = "images come with the function `image()`";
-                        self.reader.note(Code::LINK, format!("the image `{dest_url}` is not shown, only its text"), origin, help);
+                        self.reader.note(
+                            Code::LINK,
+                            format!("the image `{dest_url}` is not shown, only its text"),
+                            origin,
+                            help,
+                        );
                         text.extend(inner);
                     }
                     _ => text.extend(inner),

@@ -24,7 +24,12 @@ pub use context::variables;
 pub use template::Templates;
 
 /// The document of a slice by the template named `template`. With errors there is no document.
-pub fn compose(slice: &Slice, template: &str, templates: &Templates, colors: &Colors) -> (Option<Document>, Diagnostics) {
+pub fn compose(
+    slice: &Slice,
+    template: &str,
+    templates: &Templates,
+    colors: &Colors,
+) -> (Option<Document>, Diagnostics) {
     let rendered = match templates.render(template, &variables(slice)) {
         Ok(rendered) => rendered,
         Err(findings) => return (None, findings),

@@ -93,7 +93,8 @@ impl TableSpec {
         }
         let columns = self.columns.iter().map(ColumnSpec::column).collect();
         let mut rows = Vec::new();
-        for (values, total) in self.rows.iter().map(|row| (row, false)).chain(self.totals.iter().map(|row| (row, true))) {
+        for (values, total) in self.rows.iter().map(|row| (row, false)).chain(self.totals.iter().map(|row| (row, true)))
+        {
             let cells = self.columns.iter().enumerate().map(|(index, column)| column.cell(values, index, total));
             rows.push(Row { cells: cells.collect::<Result<_, _>>()?, total });
         }
@@ -119,7 +120,9 @@ impl ColumnSpec {
         let value = match (row, &self.field) {
             (Value::Array(cells), _) => cells.get(index),
             (Value::Object(_), Some(field)) => field.split('.').try_fold(row, |value, key| value.get(key)),
-            (Value::Object(_), None) => return Err(format!("column `{}` needs a `field`, since the rows are maps", self.label)),
+            (Value::Object(_), None) => {
+                return Err(format!("column `{}` needs a `field`, since the rows are maps", self.label));
+            }
             _ => return Err("each of `rows` is a map or a list".into()),
         };
         let absent = match value {

@@ -73,12 +73,19 @@ impl<'a> Templates<'a> {
         };
         let name = report.map(|report| report.filename()).filter(|name| !name.is_empty()).or(rendering);
         let place = name.and_then(|name| self.files.get(name)).map(|file| match report {
-            Some(report) => self.place(*file, report.span().start_line, report.span().start_col, report.span().end_line, report.span().end_col),
+            Some(report) => self.place(
+                *file,
+                report.span().start_line,
+                report.span().start_col,
+                report.span().end_line,
+                report.span().end_col,
+            ),
             None => self.sources.line(*file, 1),
         });
         let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
         let finding = Diagnostic::new(Code::TEMPLATE, lower_first(&message)).at(place);
-        let undefined = message.contains("undefined") || message.contains("not found") || message.contains("not defined");
+        let undefined =
+            message.contains("undefined") || message.contains("not found") || message.contains("not defined");
         match undefined {
             true => finding.help("a value that may be absent needs `{% if … %}` or `| default(value=…)`"),
             false => finding,

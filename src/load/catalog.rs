@@ -438,9 +438,9 @@ impl Catalog {
     pub fn service(&self, name: &str) -> Option<&Service> {
         let key = normal(name);
         self.services.iter().find(|service| service.id.value == name || service.code == name).or_else(|| {
-            self.services
-                .iter()
-                .find(|service| normal(&service.name) == key || service.aliases.iter().any(|alias| normal(alias) == key))
+            self.services.iter().find(|service| {
+                normal(&service.name) == key || service.aliases.iter().any(|alias| normal(alias) == key)
+            })
         })
     }
 

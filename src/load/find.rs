@@ -123,7 +123,8 @@ pub fn below(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
         .sort_by_file_name()
         .into_iter()
         .flatten()
-        .filter(|entry| entry.file_type().is_file())
+        // A link is read like the file it leads to; one that leads nowhere is a finding, not a loss.
+        .filter(|entry| !entry.file_type().is_dir())
         .map(walkdir::DirEntry::into_path)
         .filter(|path| path.extension().is_some_and(|ending| endings.iter().any(|e| ending == *e)))
         .collect()

@@ -1,8 +1,10 @@
 //! Stage 1: folders of files to a [`Project`] in which every value knows its place. Touches the
 //! disk; nothing after it does until `write`.
 
+#![allow(clippy::disallowed_methods, reason = "this stage reads the disk")]
+
 pub mod catalog;
-mod csv;
+
 mod embedded;
 pub mod engagement;
 mod find;
@@ -10,6 +12,7 @@ pub mod hint;
 pub mod ledger;
 mod narrative;
 pub mod records;
+mod rows;
 mod theme;
 pub mod values;
 mod yaml;
@@ -27,8 +30,8 @@ use crate::theme::Theme;
 
 use catalog::{Catalog, CatalogFile};
 use engagement::{Engagement, Provider};
-use ledger::Ledger;
 pub use find::root;
+use ledger::Ledger;
 pub use narrative::Narrative;
 use records::Records;
 use yaml::{Key, Kind, Node};
@@ -82,6 +85,9 @@ pub struct Loaded {
     pub zone: TimeZone,
     /// Whether a file of it has an error: it is checked on, but not built.
     pub broken: bool,
+    /// Whether values were left out because they could not be read: what is missing now may stand
+    /// in the file.
+    pub misread: bool,
 }
 
 /// Reads the project at `root`: the engagements that `paths` name, or all of them.
@@ -110,6 +116,7 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
                 );
             }
             loaded.broken = own.has_errors();
+            loaded.misread = own.iter().any(|finding| finding.code == Code::VALUE);
             engagements.push(loaded);
         }
         findings.extend(own);
@@ -275,7 +282,7 @@ impl Disk {
         }
         let zone = self.zone(&engagement, findings);
         let provider = engagement.provider.clone().or_else(|| settings.provider.clone());
-        Some(Loaded { id, descriptor, files, engagement, provider, records, narratives, ledger, zone, broken: false })
+        Some(Loaded { id, descriptor, files, engagement, provider, records, narratives, ledger, zone, broken: false, misread: false })
     }
 
     fn records(&self, file: FileId, path: &Path, findings: &mut Diagnostics) -> Records {
@@ -286,17 +293,20 @@ impl Disk {
             if !Records::KINDS.contains(&kind.as_str()) {
                 let near = hint::nearest(&kind, Records::KINDS.iter().copied());
                 findings.push(
-                    Diagnostic::new(Code::RECORD_KIND, format!("the file's name does not begin with a kind of record: `{kind}`"))
-                        .at(Span::new(file, 0, 0))
-                        .help(match near {
-                            Some(near) => format!("did you mean `{near}.csv`?"),
-                            None => format!("known kinds: {}", Records::KINDS.join(", ")),
-                        }),
+                    Diagnostic::new(
+                        Code::RECORD_KIND,
+                        format!("the file's name does not begin with a kind of record: `{kind}`"),
+                    )
+                    .at(Span::new(file, 0, 0))
+                    .help(match near {
+                        Some(near) => format!("did you mean `{near}.csv`?"),
+                        None => format!("known kinds: {}", Records::KINDS.join(", ")),
+                    }),
                 );
                 return Records::default();
             }
             let start = Span::new(file, 0, 0);
-            let rows = csv::parse(file, &text, findings);
+            let rows = rows::parse(file, &text, findings);
             let node = Node::new(Kind::Map(vec![(Key { text: kind, span: start }, rows)]), start);
             return yaml::read(&node, findings).unwrap_or_default();
         }

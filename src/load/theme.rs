@@ -21,12 +21,13 @@ pub fn read(disk: &mut Disk, shared: &BTreeMap<String, Shared>, findings: &mut D
         _ => return None,
     };
     let brand: Brand = disk.typed(brand_file, findings)?;
-    for problem in problems(&brand.colors) {
-        findings.push(
-            Diagnostic::new(Code::BRAND, problem)
-                .at(disk.sources.line(brand_file, 1))
-                .help("see the embedded templates/theme/brand.yaml for all colours"),
-        );
+    let text_of = disk.sources.file(brand_file).text.clone();
+    let line_of =
+        |key: &str| text_of.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |index| index + 1);
+    for (key, problem) in problems(&brand.colors) {
+        findings.push(Diagnostic::new(Code::BRAND, problem).at(disk.sources.line(brand_file, line_of(&key))).help(
+            "the built-in templates/theme/brand.yaml shows the form: every tone has `strong` and `tint`, each #rrggbb",
+        ));
     }
     if findings.iter().any(|finding| finding.code == Code::BRAND) {
         return None;
@@ -64,8 +65,9 @@ pub fn read(disk: &mut Disk, shared: &BTreeMap<String, Shared>, findings: &mut D
     })
 }
 
-/// What is wrong with the colours: a tone that is missing, a value that is no colour.
-fn problems(colors: &Colors) -> Vec<String> {
+/// What is wrong with the colours, each with the key it is about: tones that are missing, values
+/// that are no colours.
+fn problems(colors: &Colors) -> Vec<(String, String)> {
     let mut problems = Vec::new();
     let mut values = vec![
         ("primary".to_owned(), &colors.primary),
@@ -75,19 +77,20 @@ fn problems(colors: &Colors) -> Vec<String> {
         ("line".to_owned(), &colors.line),
         ("surface".to_owned(), &colors.surface),
     ];
-    for tone in Tone::ALL {
-        match colors.tones.get(tone.name()) {
-            Some(pair) => {
-                values.push((format!("tones.{}.strong", tone.name()), &pair.strong));
-                values.push((format!("tones.{}.tint", tone.name()), &pair.tint));
-            }
-            None => problems.push(format!("the tone `{}` has no colours", tone.name())),
-        }
+    let (known, missing): (Vec<Tone>, Vec<Tone>) =
+        Tone::ALL.into_iter().partition(|tone| colors.tones.contains_key(tone.name()));
+    if !missing.is_empty() {
+        let names = missing.iter().map(|tone| tone.name()).collect::<Vec<_>>().join(", ");
+        problems.push(("tones".to_owned(), format!("tones without colours: {names}")));
     }
-    for (name, value) in values {
+    for tone in known {
+        values.push((tone.name().to_owned(), &colors.tone(tone).strong));
+        values.push((tone.name().to_owned(), &colors.tone(tone).tint));
+    }
+    for (key, value) in values {
         let digits = value.strip_prefix('#').unwrap_or_default();
         if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
-            problems.push(format!("`{value}` is no colour for `{name}`: write #rrggbb"));
+            problems.push((key.clone(), format!("`{value}` is no colour for `{key}`: write #rrggbb")));
         }
     }
     problems

@@ -29,7 +29,10 @@ pub struct Node {
 pub enum Kind {
     Null,
     /// The text as written; `plain` when it had no quotes and may be a number or a truth value.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<(Key, Node)>),
 }
@@ -460,7 +463,10 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     ) -> Result<V::Value, Mistake> {
         if name == SPANNED {
             let Span { file, start, end } = self.node.span;
-            return visitor.visit_seq(SpannedParts { reader: Some(self), span: vec![end as u64, start as u64, u64::from(file.0)] });
+            return visitor.visit_seq(SpannedParts {
+                reader: Some(self),
+                span: vec![end as u64, start as u64, u64::from(file.0)],
+            });
         }
         self.entries(visitor, Some(fields))
     }
@@ -536,7 +542,7 @@ impl<'de, 'a, I: Iterator<Item = &'a Node>> de::SeqAccess<'de> for Items<'a, I> 
     type Error = Mistake;
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake> {
         let Some(node) = self.items.next() else { return Ok(None) };
-        seed.deserialize(self.reader.child(node)).map(Some)
+        seed.deserialize(self.reader.child(node)).map(Some).map_err(|e| e.within(node))
     }
 }
 
@@ -556,7 +562,7 @@ impl<'de, 'a, I: Iterator<Item = &'a (Key, Node)>> de::MapAccess<'de> for Entrie
     }
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
         let node = self.value.take().ok_or_else(|| Mistake::new("a value is missing"))?;
-        seed.deserialize(self.reader.child(node))
+        seed.deserialize(self.reader.child(node)).map_err(|e| e.within(node))
     }
 }
 
@@ -570,7 +576,8 @@ impl<'de> de::SeqAccess<'de> for SpannedParts<'_> {
     type Error = Mistake;
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake> {
         if let Some(reader) = self.reader.take() {
-            return seed.deserialize(reader).map(Some);
+            let node = reader.node;
+            return seed.deserialize(reader).map(Some).map_err(|e| e.within(node));
         }
         let Some(part) = self.span.pop() else { return Ok(None) };
         seed.deserialize(part.into_deserializer()).map(Some)

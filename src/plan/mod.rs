@@ -100,40 +100,31 @@ pub fn plan<'a>(
         let items: Vec<&Item> = register
             .items
             .iter()
-            .filter(|item| item.engagement == index && (wanted.planned || item.state != State::Planned) && (wanted.only)(item))
-            .collect();
-        let planned: Vec<(Option<Job>, Option<Diagnostic>)> = items
-            .par_iter()
-            .map(|item| {
-                let family = project.catalog.family(&item.family);
-                let Some(family) = family.filter(|family| project.templates.contains_key(&family.template.value)) else {
-                    return (None, Some(no_template(project, item)));
-                };
-                let built = last.documents.get(&item.id);
-                let job = |verdict, inputs| Job {
-                    item,
-                    loaded,
-                    path: path(loaded, item),
-                    template: family.template.value.clone(),
-                    verdict,
-                    inputs,
-                    family,
-                };
-                if untouched && built.is_some_and(|built| wanted.formats.iter().all(|format| built.files.contains_key(*format))) {
-                    return (Some(job(Verdict::Fresh(Fresh::Engagement), BTreeMap::new())), None);
-                }
-                let inputs = parts(&shared.slice(item, family));
-                let verdict = verdict(built, &inputs, &made_with, last, wanted, &templates);
-                (Some(job(verdict, inputs)), None)
+            .filter(|item| {
+                item.engagement == index && (wanted.planned || item.state != State::Planned) && (wanted.only)(item)
             })
             .collect();
-        for (job, finding) in planned {
-            jobs.extend(job);
-            findings.extend(finding);
-        }
+        findings.extend(without_template(project, items.iter().copied()));
+        let planned: Vec<Job> = items
+            .par_iter()
+            .filter_map(|item| {
+                let family = template(project, item)?;
+                let built = last.documents.get(&item.id);
+                let formats = |built: &Built| wanted.formats.iter().all(|format| built.files.contains_key(*format));
+                let (verdict, inputs) = if untouched && built.is_some_and(formats) {
+                    (Verdict::Fresh(Fresh::Engagement), BTreeMap::new())
+                } else {
+                    let inputs = parts(&shared.slice(item, family));
+                    (verdict(built, &inputs, &made_with, last, wanted, &templates), inputs)
+                };
+                let template = family.template.value.clone();
+                Some(Job { item, loaded, path: path(loaded, item), template, verdict, inputs, family })
+            })
+            .collect();
+        jobs.extend(planned);
         all_shared.insert(index, shared);
     }
-    distinct(&jobs, &mut findings);
+    findings.extend(distinct(&mut jobs));
     let program = wanted.program.to_owned();
     (Plan { jobs, shared: all_shared, engagements, templates, program, made_with }, findings)
 }
@@ -157,7 +148,8 @@ fn verdict(
         return Verdict::Stale(if last.templates == templates { Reason::Program } else { Reason::Templates });
     }
     let names: std::collections::BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
-    let changed: Vec<String> = names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();
+    let changed: Vec<String> =
+        names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();
     match changed.is_empty() {
         true => Verdict::Fresh(Fresh::Inputs),
         false => Verdict::Stale(Reason::Inputs { parts: changed }),
@@ -197,27 +189,51 @@ fn path(loaded: &Loaded, item: &Item) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/') { c } else { '-' };
     let rest: String = rest.chars().map(safe).collect();
     // A part made of dots only would lead elsewhere.
-    let rest = rest.split('/').map(|part| if part.trim_matches('.').is_empty() { "-" } else { part }).collect::<Vec<_>>();
+    let rest =
+        rest.split('/').map(|part| if part.trim_matches('.').is_empty() { "-" } else { part }).collect::<Vec<_>>();
     format!("{}/{}", loaded.id, rest.join("/"))
 }
 
-fn no_template(project: &Project, item: &Item) -> Diagnostic {
-    let family = project.catalog.family(&item.family);
-    Diagnostic::new(Code::NO_TEMPLATE, format!("{} cannot be made: its family `{}` has no template", item.id, item.family))
-        .at(family.and_then(|family| family.template.span))
-        .help(match family {
+/// One finding for each family that owes some of these documents and has no template.
+pub fn without_template<'a>(project: &Project, items: impl IntoIterator<Item = &'a Item>) -> Diagnostics {
+    let mut families: BTreeMap<&str, (usize, &Item)> = BTreeMap::new();
+    for item in items {
+        if template(project, item).is_none() {
+            families.entry(&item.family).or_insert((0, item)).0 += 1;
+        }
+    }
+    let finding = |(name, (count, item)): (&str, (usize, &Item))| {
+        let family = project.catalog.family(name);
+        let others = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+        let message = format!("{}{others} cannot be made: the family `{name}` has no template", item.id);
+        let finding = Diagnostic::new(Code::NO_TEMPLATE, message).at(family.and_then(|family| family.template.span));
+        finding.help(match family {
             Some(family) => format!("write templates/{}", family.template.value),
             None => "add the family to the catalog".into(),
         })
+    };
+    families.into_iter().map(finding).collect()
 }
 
-/// Notes documents that would be written to the same file, without regard to case.
-fn distinct(jobs: &[Job], findings: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, &Job> = BTreeMap::new();
-    for job in jobs {
-        if let Some(other) = seen.insert(job.path.to_lowercase(), job) {
-            let message = format!("{} and {} would be written to the same file", other.item.id, job.item.id);
-            findings.push(Diagnostic::new(Code::SAME_FILE, message).help("give one of the lines or subjects another id"));
-        }
+/// The family of an item, if its template is there.
+fn template<'a>(project: &'a Project, item: &Item) -> Option<&'a Family> {
+    project.catalog.family(&item.family).filter(|family| project.templates.contains_key(&family.template.value))
+}
+
+/// Documents that would be written to the same file, without regard to case, are not made at all.
+fn distinct(jobs: &mut Vec<Job>) -> Diagnostics {
+    let mut by_path: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    for job in jobs.iter() {
+        by_path.entry(job.path.to_lowercase()).or_default().push(job.item);
     }
+    by_path.retain(|_, items| items.len() > 1);
+    jobs.retain(|job| !by_path.contains_key(&job.path.to_lowercase()));
+    let finding = |items: &Vec<&Item>| {
+        let ids = items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join(" and ");
+        let place = items.iter().flat_map(|item| &item.reasons).filter_map(|reason| reason.span).next_back();
+        Diagnostic::new(Code::SAME_FILE, format!("{ids} would be written to the same file"))
+            .at(place)
+            .help("give one of the lines or subjects another id")
+    };
+    by_path.values().map(finding).collect()
 }

@@ -115,7 +115,8 @@ impl<'a> Shared<'a> {
     pub fn new(project: &'a Project, register: &Register, index: usize, as_of: Date) -> Self {
         let loaded = &project.engagements[index];
         let lines = resolve::lines(&project.catalog, loaded);
-        let rows = register.items.iter().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
+        let rows =
+            register.items.iter().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
         let paper = match project.settings.paper {
             crate::load::Paper::A4 => crate::document::Paper::A4,
             crate::load::Paper::Letter => crate::document::Paper::Letter,
@@ -249,7 +250,11 @@ fn only(records: &mut Records, subject: &Subject) {
         records.capacity.retain(|point| point.date.0 <= end);
         records.backups.retain(|backup| backup.date.0 <= end);
     } else if records.incidents.iter().any(|incident| named(&incident.id)) {
-        let change = records.incidents.iter().find(|incident| named(&incident.id)).and_then(|incident| incident.caused_by_change.clone());
+        let change = records
+            .incidents
+            .iter()
+            .find(|incident| named(&incident.id))
+            .and_then(|incident| incident.caused_by_change.clone());
         records.incidents.retain(|incident| named(&incident.id));
         records.changes.retain(|other| Some(&other.id.value) == change.as_ref());
     }

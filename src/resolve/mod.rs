@@ -131,7 +131,8 @@ pub fn resolve(project: &Project, as_of: impl Fn(&Loaded) -> Date) -> (Register,
     let mut register = Register::default();
     let mut findings = rules::check(project, &as_of);
     for (index, loaded) in project.engagements.iter().enumerate() {
-        let context = Context { catalog: &project.catalog, loaded, index, as_of: as_of(loaded), calendar: calendar(loaded) };
+        let context =
+            Context { catalog: &project.catalog, loaded, index, as_of: as_of(loaded), calendar: calendar(loaded) };
         context.items(&mut register.items);
         findings.extend(rules::ledger::check(loaded, &register.items, index));
     }
@@ -144,14 +145,17 @@ pub fn calendar(loaded: &Loaded) -> WorkCalendar {
 }
 
 /// The key of a line: its own, or the service's id, with a number where that stands twice.
-pub fn line_key(lines: &[Spanned<ServiceLine>], index: usize) -> String {
+pub fn line_key(catalog: &Catalog, lines: &[Spanned<ServiceLine>], index: usize) -> String {
+    let id = |line: &ServiceLine| {
+        catalog.service(&line.service).map_or_else(|| line.service.value.clone(), |service| service.id.value.clone())
+    };
     let line = &lines[index];
     if let Some(key) = &line.key {
         return key.value.clone();
     }
-    let id = &line.service.value;
-    let before = lines[..index].iter().filter(|other| other.key.is_none() && other.service.value == *id).count();
-    if before == 0 { id.clone() } else { format!("{id}-{}", before + 1) }
+    let own = id(line);
+    let before = lines[..index].iter().filter(|other| other.key.is_none() && id(other) == own).count();
+    if before == 0 { own } else { format!("{own}-{}", before + 1) }
 }
 
 /// First and last day of a line: its own, or its contract's.
@@ -173,7 +177,8 @@ pub fn lines<'a>(catalog: &'a Catalog, loaded: &'a Loaded) -> Vec<Line<'a>> {
         let service = catalog.service(&line.service)?;
         let (start, end) = term(loaded, line)?;
         let (cover, mode) = (line.cover.or(service.cover), line.mode.or(service.mode));
-        let line = Line { index, key: line_key(bought, index), bought: line, service, start, end, cover, mode };
+        let line =
+            Line { index, key: line_key(catalog, bought, index), bought: line, service, start, end, cover, mode };
         (start <= end).then_some(line)
     });
     resolved.collect()
@@ -314,20 +319,34 @@ impl Context<'_> {
     /// One part for each document that a deliverable makes of a line.
     fn parts(&self, line: &Line, cadence: Cadence, deliverable: &Deliverable) -> Vec<Part> {
         match (cadence, deliverable.per) {
-            (Cadence::OnDemand, _) => self.requested(line, deliverable).map(|request| self.on_request(request)).collect(),
+            (Cadence::OnDemand, _) => {
+                self.requested(line, deliverable).map(|request| self.on_request(request)).collect()
+            }
             (Cadence::Once, Per::Application) => self.subjects(line, &line.bought.scope.applications, |id| {
                 let applications = &self.loaded.engagement.inventory.applications;
-                applications.iter().filter(|app| id.is_none_or(|id| app.id.value == id)).map(|app| (app.id.value.clone(), app.name.clone())).collect()
+                applications
+                    .iter()
+                    .filter(|app| id.is_none_or(|id| app.id.value == id))
+                    .map(|app| (app.id.value.clone(), app.name.clone()))
+                    .collect()
             }),
             (Cadence::Once, Per::BusinessService) => self.subjects(line, &line.bought.scope.business_services, |id| {
                 let services = &self.loaded.engagement.inventory.business_services;
-                services.iter().filter(|service| id.is_none_or(|id| service.id.value == id)).map(|service| (service.id.value.clone(), service.name.clone())).collect()
+                services
+                    .iter()
+                    .filter(|service| id.is_none_or(|id| service.id.value == id))
+                    .map(|service| (service.id.value.clone(), service.name.clone()))
+                    .collect()
             }),
             (Cadence::Once, Per::Scenario) => {
                 let numbered = line.bought.scope.scenarios.iter().zip(1..);
-                numbered.map(|(name, n)| self.about(line, format!("scenario-{n}"), name.clone(), line.bought.span)).collect()
+                numbered
+                    .map(|(name, n)| self.about(line, format!("scenario-{n}"), name.clone(), line.bought.span))
+                    .collect()
             }
-            (Cadence::Once, _) => vec![Part { available: self.once_available(line, deliverable), ..Part::whole(line.start, line.end) }],
+            (Cadence::Once, _) => {
+                vec![Part { available: self.once_available(line, deliverable), ..Part::whole(line.start, line.end) }]
+            }
             _ => {
                 let working_days = line.cover == Some(Cover::WorkingHours);
                 let periods = periods(cadence, line.start, line.end, &self.calendar, working_days);
@@ -373,10 +392,13 @@ impl Context<'_> {
 
     fn on_request(&self, request: &Request) -> Part {
         let day = request.requested_on.0;
-        let inspection = self.loaded.records.inspections.iter().find(|inspection| inspection.id.value == request.subject.value);
+        let inspection =
+            self.loaded.records.inspections.iter().find(|inspection| inspection.id.value == request.subject.value);
         let incident = self.loaded.records.incidents.iter().find(|incident| incident.id.value == request.subject.value);
         let name = match (inspection, incident) {
-            (Some(inspection), _) => inspection.title.clone().unwrap_or_else(|| schedule::range(inspection.start.0, inspection.end.0)),
+            (Some(inspection), _) => {
+                inspection.title.clone().unwrap_or_else(|| schedule::range(inspection.start.0, inspection.end.0))
+            }
             (_, Some(incident)) => incident.title.clone(),
             _ => request.subject.value.clone(),
         };
@@ -398,7 +420,8 @@ impl Context<'_> {
     }
 
     fn term_reason(&self, line: &Line) -> Reason {
-        let span = line.bought.end.as_ref().and_then(|end| end.span).or(line.bought.contract.as_ref().and_then(|id| id.span));
+        let span =
+            line.bought.end.as_ref().and_then(|end| end.span).or(line.bought.contract.as_ref().and_then(|id| id.span));
         Reason { fact: Fact::Term { start: line.start, end: line.end }, span }
     }
 
@@ -414,14 +437,17 @@ impl Context<'_> {
             "project" => Some(engagement.project.name.value.clone()),
             "service" => line.map(|line| line.service.name.clone()),
             "application" | "business_service" | "scenario" => subject,
-            "scenario_count" => line.map(|line| self.scenarios(line)).filter(|count| *count > 0).map(|count| count.to_string()),
+            "scenario_count" => {
+                line.map(|line| self.scenarios(line)).filter(|count| *count > 0).map(|count| count.to_string())
+            }
             _ => None,
         }
     }
 
     fn item(&self, draft: Draft, line: Option<&Line>, part: Part, mut reasons: Vec<Reason>) -> Item {
         let owner = self.loaded.engagement.document_control.prefix.as_ref().unwrap_or(&self.loaded.id);
-        let pieces = [Some(owner.clone()), line.map(|line| line.key.clone()), Some(draft.id.to_owned()), part.id.clone()];
+        let pieces =
+            [Some(owner.clone()), line.map(|line| line.key.clone()), Some(draft.id.to_owned()), part.id.clone()];
         let id = pieces.into_iter().flatten().collect::<Vec<_>>().join("/");
         let title = title::fill(draft.title, |slot| self.slot(slot, line, &part));
         let service = line.map(|line| line.service.name.clone());
@@ -429,7 +455,12 @@ impl Context<'_> {
         let subtitle = subtitle.collect::<Vec<_>>().join(" · ");
         let (due, rule) = self.due(draft.due, &part);
         reasons.push(Reason { fact: Fact::Due { rule, date: due }, span: None });
-        let entry = self.loaded.ledger.issued.iter().rfind(|entry| id.split_once('/').is_some_and(|(_, rest)| rest == entry.document.value));
+        let entry = self
+            .loaded
+            .ledger
+            .issued
+            .iter()
+            .rfind(|entry| id.split_once('/').is_some_and(|(_, rest)| rest == entry.document.value));
         let issued = entry.map(|entry| Issued {
             version: entry.version.clone(),
             date: entry.issued_on.0,

@@ -1,6 +1,8 @@
 //! Stage 6: bytes to files. The only writer: each file whole or not at all, the manifest after the
 //! files it names, one build at a time in an output folder.
 
+#![allow(clippy::disallowed_methods, reason = "this stage writes the disk")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -90,13 +92,19 @@ pub fn last(folder: &Path) -> Manifest {
         return Manifest { version: manifest::VERSION, ..Manifest::default() };
     }
     for built in last.documents.values_mut() {
-        built.files.retain(|_, file| fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes));
+        built
+            .files
+            .retain(|_, file| fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes));
     }
     last
 }
 
 /// The files of `last` that belong to documents which are owed no more.
-pub fn leftovers<'a>(last: &'a Manifest, kept: &BTreeSet<&str>, ours: impl Fn(&str) -> bool) -> Vec<(&'a str, Vec<&'a str>)> {
+pub fn leftovers<'a>(
+    last: &'a Manifest,
+    kept: &BTreeSet<&str>,
+    ours: impl Fn(&str) -> bool,
+) -> Vec<(&'a str, Vec<&'a str>)> {
     let gone = last.documents.iter().filter(|(id, built)| !kept.contains(id.as_str()) && ours(&built.engagement));
     gone.map(|(id, built)| (id.as_str(), built.files.values().map(|file| file.path.as_str()).collect())).collect()
 }

@@ -151,9 +151,9 @@ pub fn percent(covered: f64, downtime: f64) -> f64 {
 
 /// When an application could not be used, overlaps joined, in order.
 fn outages(incidents: &[&Incident], application: &str, frame: &Frame) -> Vec<Interval> {
-    let hits = incidents.iter().filter(|incident| {
-        incident.outage && incident.applications.iter().any(|id| id.value == application)
-    });
+    let hits = incidents
+        .iter()
+        .filter(|incident| incident.outage && incident.applications.iter().any(|id| id.value == application));
     let mut intervals: Vec<Interval> = hits
         .map(|incident| {
             let start = incident.started_at.zoned(&frame.zone).timestamp();
@@ -194,7 +194,8 @@ fn covered_always(frame: &Frame, start: Date, end: Date) -> Vec<Interval> {
 fn covered(frame: &Frame, start: Date, end: Date, hours: Option<((Time, Time), &WorkCalendar)>) -> Vec<Interval> {
     let Some(((from, to), calendar)) = hours else { return covered_always(frame, start, end) };
     let days = std::iter::successors(Some(start), |day| day.tomorrow().ok()).take_while(|day| *day <= end);
-    let at = |day: Date, time: Time| day.to_datetime(time).to_zoned(frame.zone.clone()).map(|zoned| zoned.timestamp()).ok();
+    let at =
+        |day: Date, time: Time| day.to_datetime(time).to_zoned(frame.zone.clone()).map(|zoned| zoned.timestamp()).ok();
     days.filter(|day| calendar.is_working(*day)).filter_map(|day| at(day, from).zip(at(day, to))).collect()
 }
 

@@ -50,7 +50,8 @@ pub struct ChangeRow {
 pub fn compute(slice: &Slice, frame: &Frame) -> Changes {
     let own = &slice.records.changes;
     let of = |result| own.iter().filter(|change| change.result == result).count();
-    let (success, rolled_back, failed) = (of(ChangeResult::Success), of(ChangeResult::RolledBack), of(ChangeResult::Failed));
+    let (success, rolled_back, failed) =
+        (of(ChangeResult::Success), of(ChangeResult::RolledBack), of(ChangeResult::Failed));
     let emergency = own.iter().filter(|change| change.kind == ChangeKind::Emergency).count();
     let done = (success + rolled_back + failed) as u64;
     Changes {

@@ -91,7 +91,8 @@ pub fn compute(slice: &Slice) -> Option<Inspected> {
         }
     }
     let layers = layers.into_iter().map(|layer| score(layer, inspection, Some(layer))).collect();
-    let before = inspection.previous.as_ref().and_then(|id| inspections.iter().find(|other| other.id.value == id.value));
+    let before =
+        inspection.previous.as_ref().and_then(|id| inspections.iter().find(|other| other.id.value == id.value));
     let previous = before.map(|before| {
         let before_score = score("Overall", before, None).score;
         let change = overall.score.zip(before_score).map(|(now, then)| i64::from(now) - i64::from(then));
@@ -116,7 +117,12 @@ pub fn compute(slice: &Slice) -> Option<Inspected> {
                 SeverityCount { severity, count: own().count(), open: own().filter(|finding| is_open(finding)).count() }
             })
             .collect(),
-        failed: inspection.checks.iter().filter(|check| matches!(check.result, CheckResult::Fail | CheckResult::Partial)).cloned().collect(),
+        failed: inspection
+            .checks
+            .iter()
+            .filter(|check| matches!(check.result, CheckResult::Fail | CheckResult::Partial))
+            .cloned()
+            .collect(),
         overall,
         layers,
         previous,
@@ -154,7 +160,8 @@ fn score(name: &str, inspection: &Inspection, layer: Option<&str>) -> Score {
     let uncapped = (weights > 0.0).then(|| (100.0 * sum / weights + 0.5).floor() as u32);
     let findings: Vec<&Finding> =
         inspection.findings.iter().filter(|finding| layer.is_none() || finding.layer.as_deref() == layer).collect();
-    let open = |severity| findings.iter().any(|finding| finding.severity == severity && finding.status == FindingStatus::Open);
+    let open =
+        |severity| findings.iter().any(|finding| finding.severity == severity && finding.status == FindingStatus::Open);
     let cap = match () {
         () if open(Severity::Critical) => 59,
         () if open(Severity::High) => 79,

@@ -121,8 +121,10 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Incidents {
     let by_severity = SEVERITIES
         .iter()
         .map(|(severity, name)| {
-            let own: Vec<&IncidentRow> = list.iter().filter(|row| row.severity == *severity && !row.carried_over).collect();
-            let times = |time: fn(&IncidentRow) -> Option<f64>| own.iter().filter_map(|row| time(row)).collect::<Vec<f64>>();
+            let own: Vec<&IncidentRow> =
+                list.iter().filter(|row| row.severity == *severity && !row.carried_over).collect();
+            let times =
+                |time: fn(&IncidentRow) -> Option<f64>| own.iter().filter_map(|row| time(row)).collect::<Vec<f64>>();
             let resolve = times(|row| row.minutes_to_resolve);
             SeverityRow {
                 severity: name,
@@ -143,7 +145,8 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Incidents {
         .filter(|incident| incident.started_at.date(&frame.zone) < frame.start)
         .filter_map(|incident| between(Some(&incident.started_at), incident.resolved_at.as_ref(), frame))
         .collect();
-    let by_alarm = all.iter().filter(|incident| new(incident)).filter(|incident| incident.detected_by.as_deref() == Some("alarm"));
+    let by_alarm =
+        all.iter().filter(|incident| new(incident)).filter(|incident| incident.detected_by.as_deref() == Some("alarm"));
     Incidents {
         total: started.len(),
         carried_over: list.len() - started.len(),

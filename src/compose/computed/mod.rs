@@ -47,7 +47,9 @@ pub fn figures(slice: &Slice) -> Figures {
     let missed = availability.applications.iter().any(|row| row.met == Some(false));
     let status = match () {
         () if missed || incidents.count(1) > 0 => "critical",
-        () if incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0 => "attention",
+        () if incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0 => {
+            "attention"
+        }
         () => "good",
     };
     Figures {

@@ -44,7 +44,9 @@ pub struct ScheduleRow {
 
 pub fn compute(slice: &Slice) -> Totals {
     let rows = &slice.register;
-    let count = |state, line: Option<&str>| rows.iter().filter(|row| row.state == state && line.is_none_or(|line| row.line == line)).count();
+    let count = |state, line: Option<&str>| {
+        rows.iter().filter(|row| row.state == state && line.is_none_or(|line| row.line == line)).count()
+    };
     let mut keys: Vec<(&str, &str)> = Vec::new();
     for row in rows {
         if !keys.iter().any(|(line, _)| *line == row.line) {
@@ -63,7 +65,8 @@ pub fn compute(slice: &Slice) -> Totals {
     });
     let mut schedule: Vec<(&str, &str, ScheduleRow)> = Vec::new();
     for row in rows {
-        let found = schedule.iter_mut().find(|(line, deliverable, _)| *line == row.line && *deliverable == row.deliverable);
+        let found =
+            schedule.iter_mut().find(|(line, deliverable, _)| *line == row.line && *deliverable == row.deliverable);
         match found {
             Some((_, _, entry)) => {
                 entry.count += 1;

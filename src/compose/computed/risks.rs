@@ -98,12 +98,19 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Risks {
     let residual_parts = |id: &str| {
         let risk = slice.records.risks.iter().find(|risk| risk.id.value == id);
         risk.map_or((0, 0), |risk| {
-            (risk.residual_likelihood.unwrap_or(risk.likelihood.value), risk.residual_impact.unwrap_or(risk.impact.value))
+            (
+                risk.residual_likelihood.unwrap_or(risk.likelihood.value),
+                risk.residual_impact.unwrap_or(risk.impact.value),
+            )
         })
     };
     let matrix = |at: &dyn Fn(&RiskRow) -> (u32, u32)| {
         let cell = |likelihood: u32, impact: u32| {
-            open.iter().filter(|row| at(row) == (likelihood, impact)).map(|row| row.id.clone()).collect::<Vec<_>>().join(", ")
+            open.iter()
+                .filter(|row| at(row) == (likelihood, impact))
+                .map(|row| row.id.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         (1..=5).rev().map(|likelihood| (1..=5).map(|impact| cell(likelihood, impact)).collect()).collect()
     };
@@ -128,7 +135,8 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Risks {
 
 fn row(risk: &Risk, frame: &Frame) -> RiskRow {
     let score = risk.likelihood.value * risk.impact.value;
-    let residual = risk.residual_likelihood.unwrap_or(risk.likelihood.value) * risk.residual_impact.unwrap_or(risk.impact.value);
+    let residual =
+        risk.residual_likelihood.unwrap_or(risk.likelihood.value) * risk.residual_impact.unwrap_or(risk.impact.value);
     let closed = risk.closed_on.is_some_and(|day| day.0 <= frame.end);
     let overdue = risk.due_on.is_some_and(|day| day.0 < frame.end);
     RiskRow {

@@ -148,9 +148,13 @@ fn row(ticket: &Ticket, frame: &Frame) -> TicketRow {
 fn by_priority(slice: &Slice, frame: &Frame, own: &[&Ticket], list: &[TicketRow]) -> Vec<PriorityRow> {
     let names = ["P1", "P2", "P3", "P4"];
     let rows = names.map(|name| {
-        let mine: Vec<(&&Ticket, &TicketRow)> = own.iter().zip(list).filter(|(_, row)| row.priority_name == name).collect();
-        let opened: Vec<&TicketRow> =
-            mine.iter().filter(|(ticket, _)| frame.holds(ticket.opened_at.date(&frame.zone))).map(|(_, row)| *row).collect();
+        let mine: Vec<(&&Ticket, &TicketRow)> =
+            own.iter().zip(list).filter(|(_, row)| row.priority_name == name).collect();
+        let opened: Vec<&TicketRow> = mine
+            .iter()
+            .filter(|(ticket, _)| frame.holds(ticket.opened_at.date(&frame.zone)))
+            .map(|(_, row)| *row)
+            .collect();
         let response: Vec<f64> = opened.iter().filter_map(|row| row.minutes_to_respond).collect();
         let closed: Vec<f64> = mine
             .iter()
@@ -161,7 +165,9 @@ fn by_priority(slice: &Slice, frame: &Frame, own: &[&Ticket], list: &[TicketRow]
         let target_response = level.and_then(|level| level.response_minutes);
         let target_resolution = level.and_then(|level| level.resolution_minutes);
         let met = |times: &[f64], target: Option<f64>| {
-            target.and_then(|target| share(times.iter().filter(|time| **time <= target).count() as u64, times.len() as u64))
+            target.and_then(|target| {
+                share(times.iter().filter(|time| **time <= target).count() as u64, times.len() as u64)
+            })
         };
         PriorityRow {
             priority: name,

@@ -111,7 +111,12 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Watch {
         backups_ok: of(BackupResult::Ok),
         backups_failed: of(BackupResult::Failed),
         restores_tested: of(BackupResult::RestoreTested),
-        failed_backups: records.backups.iter().filter(|backup| backup.result == BackupResult::Failed).cloned().collect(),
+        failed_backups: records
+            .backups
+            .iter()
+            .filter(|backup| backup.result == BackupResult::Failed)
+            .cloned()
+            .collect(),
         backups: backup_rows(slice),
         expiring: expiries.iter().filter(|row| row.days_left <= 90).cloned().collect(),
         expiries,
@@ -174,7 +179,12 @@ fn backup_rows(slice: &Slice) -> Vec<BackupRow> {
         object: object.to_owned(),
         last_ok: last(object, BackupResult::Ok),
         last_restore: last(object, BackupResult::RestoreTested),
-        failures: slice.records.backups.iter().filter(|backup| backup.object == object && backup.result == BackupResult::Failed).count(),
+        failures: slice
+            .records
+            .backups
+            .iter()
+            .filter(|backup| backup.object == object && backup.result == BackupResult::Failed)
+            .count(),
     };
     objects.into_iter().map(row).collect()
 }

@@ -23,7 +23,14 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// An empty text.
     pub fn new(labels: &'a Labels) -> Self {
-        Self { out: String::new(), labels, shares: BTreeSet::new(), marks: BTreeSet::new(), pictures: 0, inside_link: false }
+        Self {
+            out: String::new(),
+            labels,
+            shares: BTreeSet::new(),
+            marks: BTreeSet::new(),
+            pictures: 0,
+            inside_link: false,
+        }
     }
 
     /// Prints blocks one after another; footnotes that follow each other share a box.
@@ -97,7 +104,8 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, list: &List) {
         let tag = if list.start.is_some() { "ol" } else { "ul" };
-        let start = list.start.filter(|&start| start != 1).map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
+        let start =
+            list.start.filter(|&start| start != 1).map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
         let tight = if list.tight { " class=\"tight\"" } else { "" };
         let _ = writeln!(self.out, "<{tag}{start}{tight}>");
         for item in &list.items {

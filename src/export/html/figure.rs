@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
 use super::block::Writer;
 use super::escape::Escaped;
 use crate::document::{Figure, Picture};
@@ -44,7 +47,7 @@ pub fn logo(logo: &Logo) -> String {
 }
 
 fn image(media: &str, bytes: &[u8], alt: &str) -> String {
-    format!("<img src=\"data:{media};base64,{}\" alt=\"{}\">", base64(bytes), Escaped(alt))
+    format!("<img src=\"data:{media};base64,{}\" alt=\"{}\">", BASE64.encode(bytes), Escaped(alt))
 }
 
 /// A drawing as an element of the page, its ids made its own. `None` where it brings styles along,
@@ -80,18 +83,4 @@ fn apart(tag: &str, number: usize) -> String {
         tag = tag.replace(mark, &format!("{mark}p{number}-"));
     }
     tag
-}
-
-/// Bytes in Base64 (RFC 4648, section 4), with padding.
-pub fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let digit = DIGITS[(group >> (18 - 6 * i) & 63) as usize];
-            out.push(if i <= chunk.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
 }

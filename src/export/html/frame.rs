@@ -85,7 +85,9 @@ struct Heading<'a> {
 impl<'a> Heading<'a> {
     fn of(block: &'a Block) -> Option<Self> {
         match &block.kind {
-            BlockKind::Heading { level, number, id, text } if *level <= 2 => Some(Heading { level: *level, number, id, text }),
+            BlockKind::Heading { level, number, id, text } if *level <= 2 => {
+                Some(Heading { level: *level, number, id, text })
+            }
             _ => None,
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use super::color::Color;
 use super::escape::css_string;
-use super::figure::base64;
 use crate::document::{Meta, Paper, Tone};
 use crate::theme::{Brand, Theme};
 
@@ -51,7 +52,7 @@ pub fn rules(meta: &Meta, shares: &BTreeSet<u32>) -> String {
 
 /// The content security policy: pictures inside the file, this one style sheet, nothing else.
 pub fn policy(style: &str) -> String {
-    let hash = base64(&Sha256::digest(style.as_bytes()));
+    let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
     format!("default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 

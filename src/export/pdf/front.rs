@@ -63,7 +63,7 @@ fn page_of(label: &str) -> String {
 fn language(tag: &str) -> (String, String, String) {
     let subtag = |lengths: std::ops::RangeInclusive<usize>, skip: usize| {
         let fits = |part: &&str| lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        tag.split('-').skip(skip).take_while(|part| part.len() > 1).find(fits).map(|part| string(part))
+        tag.split('-').skip(skip).take_while(|part| part.len() > 1).find(fits).map(string)
     };
     let lang = subtag(2..=3, 0).unwrap_or_else(|| string("en"));
     (lang, subtag(2..=2, 1).unwrap_or("none".into()), subtag(4..=4, 1).unwrap_or("auto".into()))

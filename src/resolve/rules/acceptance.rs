@@ -8,7 +8,7 @@ use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let lines = &scope.loaded.engagement.services;
-    let keys: Vec<String> = (0..lines.len()).map(|index| line_key(lines, index)).collect();
+    let keys: Vec<String> = (0..lines.len()).map(|index| line_key(scope.catalog, lines, index)).collect();
     for acceptance in &scope.loaded.engagement.acceptance {
         let named = &acceptance.service;
         let Some(index) = keys.iter().position(|key| *key == named.value) else {

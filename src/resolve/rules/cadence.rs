@@ -23,7 +23,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             if !words().any(|word| word == cadence.value) {
                 let list = words().collect::<Vec<_>>().join(", ");
                 let message = format!("`{}` is not a cadence", cadence.value);
-                findings.push(Diagnostic::new(Code::CADENCE, message).at(cadence.span).help(format!("cadences are {list}")));
+                findings.push(
+                    Diagnostic::new(Code::CADENCE, message).at(cadence.span).help(format!("cadences are {list}")),
+                );
             }
         }
         for owed in service.deliverables.iter().filter(|owed| owed.cadence.is_none()) {
@@ -31,12 +33,17 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                 continue;
             }
             let default = owed.default.unwrap_or(Cadence::Once);
-            let message = format!("how often `{}` is due is not agreed; the default `{}` is used", owed.id.value, default.name());
+            let message =
+                format!("how often `{}` is due is not agreed; the default `{}` is used", owed.id.value, default.name());
             findings.push(
                 Diagnostic::new(Code::CADENCE_DEFAULT, message)
                     .at(line.service.span)
                     .basis("the catalog states no cadence for this deliverable")
-                    .help(format!("agree it with the customer and write `cadence: {{{}: {}}}`", owed.id.value, default.name())),
+                    .help(format!(
+                        "agree it with the customer and write `cadence: {{{}: {}}}`",
+                        owed.id.value,
+                        default.name()
+                    )),
             );
         }
     }

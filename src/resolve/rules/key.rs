@@ -7,7 +7,7 @@ use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let lines = &scope.loaded.engagement.services;
-    let keys: Vec<String> = (0..lines.len()).map(|index| line_key(lines, index)).collect();
+    let keys: Vec<String> = (0..lines.len()).map(|index| line_key(scope.catalog, lines, index)).collect();
     for (index, key) in keys.iter().enumerate() {
         let place = |index: usize| lines[index].key.as_ref().map_or(lines[index].service.span, |key| key.span);
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

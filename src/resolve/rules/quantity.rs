@@ -26,7 +26,10 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             findings.push(
                 Diagnostic::new(Code::QUANTITY_SHORT, message)
                     .at(place)
-                    .also(line.scope.instances.as_ref().filter(|_| metric == "instances").and_then(|figure| figure.span), "the figure")
+                    .also(
+                        line.scope.instances.as_ref().filter(|_| metric == "instances").and_then(|figure| figure.span),
+                        "the figure",
+                    )
                     .basis(format!("one unit of {} is {}", service.name, service.unit.name))
                     .help(format!("raise the quantity to {need}")),
             );

@@ -13,7 +13,8 @@ use super::scope::known;
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let engagement = &scope.loaded.engagement;
     let applications: Vec<&str> = engagement.inventory.applications.iter().map(|app| app.id.value.as_str()).collect();
-    let keys: Vec<String> = (0..engagement.services.len()).map(|index| line_key(&engagement.services, index)).collect();
+    let keys: Vec<String> =
+        (0..engagement.services.len()).map(|index| line_key(scope.catalog, &engagement.services, index)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut seen: BTreeMap<(&str, &str), &Spanned<String>> = BTreeMap::new();
     for reference in scope.loaded.records.references() {
@@ -65,7 +66,8 @@ fn requests(scope: &Scope, findings: &mut Diagnostics) {
     for request in &records.requests {
         known(&request.subject, &ids, "inspection, incident or change", "inspections", findings);
         if scope.catalog.deliverable(&request.deliverable).is_none() {
-            let all: Vec<&str> = scope.catalog.deliverables.iter().map(|deliverable| deliverable.id.value.as_str()).collect();
+            let all: Vec<&str> =
+                scope.catalog.deliverables.iter().map(|deliverable| deliverable.id.value.as_str()).collect();
             known(&request.deliverable, &all, "deliverable", "deliverables", findings);
         }
     }
@@ -85,10 +87,13 @@ fn forward(incident: &Incident, scope: &Scope, findings: &mut Diagnostics) {
             && after.zoned(zone) < before.zoned(zone)
         {
             findings.push(
-                Diagnostic::new(Code::MOMENTS, format!("incident {} was {what} before the step that precedes it", incident.id.value))
-                    .at(after.span)
-                    .also(before.span, "the step before")
-                    .help("correct one of the two moments"),
+                Diagnostic::new(
+                    Code::MOMENTS,
+                    format!("incident {} was {what} before the step that precedes it", incident.id.value),
+                )
+                .at(after.span)
+                .also(before.span, "the step before")
+                .help("correct one of the two moments"),
             );
         }
     }

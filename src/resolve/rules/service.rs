@@ -11,7 +11,8 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         match scope.catalog.service(named) {
             None => {
                 let known = scope.catalog.services.iter();
-                let near = nearest(named, known.flat_map(|service| [service.id.value.as_str(), &service.name, &service.code]));
+                let near =
+                    nearest(named, known.flat_map(|service| [service.id.value.as_str(), &service.name, &service.code]));
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`sowright explain CAT-01` tells how services are named".into(),
@@ -19,7 +20,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                 let message = format!("unknown service `{}`", named.value);
                 findings.push(Diagnostic::new(Code::UNKNOWN_SERVICE, message).at(named.span).help(help));
             }
-            Some(service) if service.id.value != named.value && service.code != named.value && service.name != named.value => {
+            Some(service)
+                if service.id.value != named.value && service.code != named.value && service.name != named.value =>
+            {
                 let message = format!("`{}` is another spelling of {}", named.value, service.name);
                 let help = format!("write the id `{}`", service.id.value);
                 findings.push(Diagnostic::new(Code::SERVICE_ALIAS, message).at(named.span).help(help));

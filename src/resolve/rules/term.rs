@@ -14,16 +14,17 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         ordered(&contract.start, &contract.end, findings);
     }
     for line in &scope.loaded.engagement.services {
-        let contract_known = line.contract.as_ref().is_none_or(|id| {
-            scope.loaded.engagement.contracts.iter().any(|contract| contract.id.value == id.value)
-        });
+        let contract_known = line
+            .contract
+            .as_ref()
+            .is_none_or(|id| scope.loaded.engagement.contracts.iter().any(|contract| contract.id.value == id.value));
         match (term(scope.loaded, line), &line.start, &line.end) {
             (Some(_), Some(start), Some(end)) => ordered(start, end, findings),
             (Some((start, end)), _, _) if end < start => {
                 let place = line.end.as_ref().or(line.start.as_ref()).and_then(|day| day.span).or(line.service.span);
                 findings.push(reversed(start, end).at(place));
             }
-            (None, ..) if contract_known => findings.push(
+            (None, ..) if contract_known && !scope.loaded.misread => findings.push(
                 Diagnostic::new(Code::NO_TERM, format!("`{}` has no first and last day", line.service.value))
                     .at(line.service.span)
                     .basis("a service that recurs ends when its term ends")

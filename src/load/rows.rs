@@ -33,9 +33,12 @@ pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Node {
         }
         if cells.len() != header.len() {
             findings.push(
-                Diagnostic::new(Code::CSV, format!("this row has {} cells, the header has {}", cells.len(), header.len()))
-                    .at(Span::new(file, start, start))
-                    .help("give every row as many commas as the header; put cells that hold a comma in quotes"),
+                Diagnostic::new(
+                    Code::CSV,
+                    format!("this row has {} cells, the header has {}", cells.len(), header.len()),
+                )
+                .at(Span::new(file, start, start))
+                .help("give every row as many commas as the header; put cells that hold a comma in quotes"),
             );
             continue;
         }

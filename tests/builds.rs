@@ -1,0 +1,198 @@
+//! Builds through the program: what a second build does, what a change rebuilds, that threads do
+//! not show, that nothing is left behind.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A project of its own with copies of sample engagements.
+struct Project {
+    root: TempDir,
+}
+
+impl Project {
+    fn with(samples: &[&str]) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        for sample in samples {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("engagements").join(sample);
+            copy(&from, &root.path().join("engagements").join(sample));
+        }
+        fs::create_dir_all(root.path().join("engagements")).unwrap();
+        Self { root }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn append(&self, name: &str, text: &str) {
+        let before = fs::read_to_string(self.path(name)).unwrap();
+        fs::write(self.path(name), before + text).unwrap();
+    }
+
+    /// Runs the program here; standard output, standard error, status.
+    fn run(&self, arguments: &str) -> (String, String, i32) {
+        let output = Command::new(env!("CARGO_BIN_EXE_sowright"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.root.path())
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (text(&output.stdout), text(&output.stderr), output.status.code().unwrap_or(-1))
+    }
+
+    /// Runs a build that must succeed; what was built, by id, with the reason.
+    fn build(&self, arguments: &str) -> BTreeMap<String, String> {
+        let (out, news, status) = self.run(&format!("build --explain {arguments}"));
+        assert_eq!(status, 0, "{news}");
+        let stale = out.lines().filter_map(|line| line.split_once(": ")).filter(|(id, _)| id.contains('/'));
+        stale.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let name = entry.path().strip_prefix(folder).unwrap().to_owned();
+                all.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn a_second_build_does_nothing_and_says_so() {
+    let project = Project::with(&["nusantara"]);
+    let first = project.build("--format html");
+    assert!(first.len() > 50, "{} documents", first.len());
+    assert!(first.values().all(|reason| reason == "it was not built before"));
+    let before = files(&project.path("output"));
+    let (out, news, status) = project.run("build --explain --format html");
+    assert_eq!(status, 0, "{news}");
+    assert!(news.contains("Nothing to build"), "{news}");
+    assert!(out.contains("others: nothing that it shows changed"), "{out}");
+    assert_eq!(before, files(&project.path("output")));
+}
+
+#[test]
+fn one_record_rebuilds_what_shows_it_and_says_why() {
+    let project = Project::with(&["al-waha"]);
+    project.build("--format html");
+    project.append(
+        "engagements/al-waha/records/incidents.yaml",
+        "\n  - {id: INC-TEST-1, title: A test incident, severity: SEV4, applications: [lab-results], \
+         started_at: 2026-03-14T10:00, detected_at: 2026-03-14T10:05, resolved_at: 2026-03-14T11:00}\n",
+    );
+    let rebuilt = project.build("--format html");
+    let of = |part: &str| rebuilt.keys().filter(|id| id.contains(part)).cloned().collect::<Vec<_>>();
+    assert_eq!(of("application-om-daily-report"), ["AWM/apps/application-om-daily-report/2026-03-14"]);
+    assert_eq!(of("application-om-weekly-report"), ["AWM/apps/application-om-weekly-report/2026-03-08_2026-03-14"]);
+    assert!(of("application-om-monthly-report").contains(&"AWM/apps/application-om-monthly-report/2026-03".to_owned()));
+    // Later months show it in their trend of six months, and no others do.
+    for id in of("monthly") {
+        let month = id.rsplit('/').next().unwrap();
+        assert!(("2026-03"..="2026-08").contains(&month), "{id}: {}", rebuilt[&id]);
+    }
+    assert!(of("statement-of-work").is_empty() && of("register").is_empty(), "{rebuilt:?}");
+    let reason = &rebuilt["AWM/apps/application-om-daily-report/2026-03-14"];
+    assert_eq!(reason, "changed: records: incidents");
+}
+
+#[test]
+fn threads_and_folders_do_not_show() {
+    let project = Project::with(&["nusantara"]);
+    project.build("--only */statement-of-work --only */application-om-monthly-report/* --only */onboarding/* --jobs 1 --output one");
+    project.build("--only */statement-of-work --only */application-om-monthly-report/* --only */onboarding/* --jobs 4 --output four");
+    let (one, four) = (files(&project.path("one")), files(&project.path("four")));
+    assert!(one.len() > 10);
+    assert!(one == four, "1 and 4 threads give different files");
+}
+
+#[test]
+fn what_is_owed_no_more_is_removed() {
+    let project = Project::with(&[]);
+    let line = |key: &str| format!("  - {{key: {key}, service: risk-governance, start: 2026-01-01, end: 2026-12-31}}\n");
+    let head = "customer: {name: Northwind Trading, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n";
+    project.write("engagements/harbour.yaml", &format!("{head}{}{}", line("one"), line("two")));
+    project.write("output/mine.txt", "not ours");
+    project.build("--format html --as-of 2026-12-31");
+    let gone = project.path("output/harbour/two/apaas-risk-governance-report/2026-01_2026-06.html");
+    assert!(gone.is_file());
+    project.write("engagements/harbour.yaml", &format!("{head}{}", line("one")));
+    let (_, news, status) = project.run("build --format html --as-of 2026-12-31");
+    assert_eq!(status, 0, "{news}");
+    assert!(news.contains("2 removed"), "{news}");
+    assert!(!gone.exists() && !project.path("output/harbour/two").exists());
+    assert!(project.path("output/mine.txt").is_file());
+}
+
+#[test]
+fn a_missing_or_changed_file_is_made_again() {
+    let project = Project::with(&[]);
+    project.write(
+        "engagements/harbour.yaml",
+        "customer: {name: Northwind Trading, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
+         - {service: risk-governance, start: 2026-01-01, end: 2026-12-31}\n",
+    );
+    project.build("--format html --as-of 2026-06-30");
+    let path = project.path("output/harbour/statement-of-work.html");
+    let before = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    let rebuilt = project.build("--format html --as-of 2026-06-30");
+    assert_eq!(rebuilt.keys().collect::<Vec<_>>(), ["harbour/statement-of-work"]);
+    assert_eq!(fs::read(&path).unwrap(), before);
+    fs::write(project.path("output/.sowright/manifest.json"), "{damaged").unwrap();
+    assert!(project.build("--format html --as-of 2026-06-30").len() > 1);
+}
+
+#[test]
+fn the_readme_engagement_builds() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let block = |start: &str| {
+        let from = readme.split(start).nth(1).unwrap_or_else(|| panic!("the README has {start:?}"));
+        from.split("```").next().unwrap().to_owned()
+    };
+    let project = Project::with(&[]);
+    project.write("engagements/harbour/engagement.yaml", &block("```yaml\n# engagements/harbour/engagement.yaml\n"));
+    let built = project.build("--as-of 2026-06-30");
+    assert!(built.contains_key("harbour/statement-of-work"), "{built:?}");
+    for command in block("```sh\nsowright check").lines().map(|line| line.split('#').next().unwrap()) {
+        let (_, news, status) = project.run(command.trim().trim_start_matches("sowright ").trim());
+        assert_eq!(status, 0, "{command}: {news}");
+    }
+    // The service and the template that the README adds.
+    project.write("catalog/own.yaml", &block("for instance `catalog/own.yaml`:\n\n```yaml\n"));
+    let template = readme.split("```markdown\n").nth(1).unwrap().split("```").next().unwrap();
+    project.write("templates/documents/log-review.md", template);
+    project.append("engagements/harbour/engagement.yaml", "  - {key: logs, service: X01, start: 2026-01-01, end: 2026-06-30}\n");
+    let built = project.build("--as-of 2026-06-30");
+    assert!(built.contains_key("harbour/logs/log-review-report/2026-01"), "{built:?}");
+}

@@ -1,0 +1,168 @@
+//! Transcripts: each file under `tests/errors/` is a small project, a command, and what it prints.
+//!
+//! A file has sections. `=== path` starts a file of the project, `=== $ sowright …` the command and
+//! what it prints, results and news together, and `=== exit N` its status.
+//! A file's first line may be `#!bytes` (hexadecimal digits follow) or `#!link target`; `=== held
+//! folder` runs the command while another build holds that output folder.
+//! `SOWRIGHT_BLESS=1 cargo test errors` writes what is printed now into the files.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sowright::diagnostic::code::TABLE;
+
+const SEPARATOR: &str = "=== ";
+
+struct Case {
+    files: Vec<(String, String)>,
+    command: String,
+    expected: String,
+    exit: i32,
+    held: Option<String>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).expect("tests/errors is a folder").flatten();
+    let mut cases: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
+    cases.sort();
+    cases
+}
+
+fn parse(text: &str) -> Case {
+    let mut case = Case { files: Vec::new(), command: String::new(), expected: String::new(), exit: 0, held: None };
+    for section in text.split_inclusive('\n').fold(Vec::<String>::new(), |mut sections, line| {
+        match (line.strip_prefix(SEPARATOR), sections.last_mut()) {
+            (Some(head), _) => sections.push(head.to_owned()),
+            (None, Some(last)) => last.push_str(line),
+            (None, None) => {}
+        }
+        sections
+    }) {
+        let (head, body) = section.split_once('\n').unwrap_or((&section, ""));
+        if let Some(command) = head.strip_prefix("$ sowright") {
+            (case.command, case.expected) = (command.trim().to_owned(), body.to_owned());
+        } else if let Some(exit) = head.strip_prefix("exit ") {
+            case.exit = exit.trim().parse().expect("a number after `exit`");
+        } else if let Some(folder) = head.strip_prefix("held ") {
+            case.held = Some(folder.trim().to_owned());
+        } else {
+            case.files.push((head.trim().to_owned(), body.to_owned()));
+        }
+    }
+    case
+}
+
+fn print(case: &Case) -> String {
+    let mut text = String::new();
+    for (path, body) in &case.files {
+        write!(text, "{SEPARATOR}{path}\n{body}").expect("memory");
+    }
+    write!(text, "{SEPARATOR}$ sowright {}\n{}{SEPARATOR}exit {}\n", case.command, case.expected, case.exit)
+        .expect("memory");
+    text
+}
+
+/// Writes the project.
+fn lay_out(case: &Case, root: &Path) {
+    for (path, body) in &case.files {
+        let target = root.join(path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("made");
+        if let Some(link) = body.strip_prefix("#!link ") {
+            std::os::unix::fs::symlink(link.trim(), target).expect("linked");
+            continue;
+        }
+        match body.strip_prefix("#!bytes\n") {
+            Some(digits) => {
+                let digits: Vec<u8> = digits.bytes().filter(u8::is_ascii_hexdigit).collect();
+                let byte =
+                    |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ascii"), 16).expect("digits");
+                fs::write(target, digits.chunks(2).map(byte).collect::<Vec<u8>>()).expect("written");
+            }
+            None => fs::write(target, body).expect("written"),
+        }
+    }
+}
+
+fn run(case: &Case) -> (String, i32) {
+    let root = tempfile::tempdir().expect("a folder");
+    lay_out(case, root.path());
+    let held = case.held.as_ref().map(|folder| sowright::write::Output::open(&root.path().join(folder)));
+    assert!(held.as_ref().is_none_or(Result::is_ok), "the output folder can be held");
+    let output = Command::new(env!("CARGO_BIN_EXE_sowright"))
+        .args(case.command.split_whitespace())
+        .current_dir(root.path())
+        .env("SOURCE_DATE_EPOCH", "1782000000")
+        .output()
+        .expect("runs");
+    let mut printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    printed.push_str(&String::from_utf8_lossy(&output.stderr));
+    let place = root.path().canonicalize().expect("exists");
+    let printed =
+        printed.replace(&*place.to_string_lossy(), "<project>").replace(&*root.path().to_string_lossy(), "<project>");
+    // Seconds differ from run to run.
+    let lines = printed.lines().map(|line| match line.rfind(", in ") {
+        Some(at) if line.ends_with(" s") => line[..at].to_owned(),
+        _ => line.to_owned(),
+    });
+    (lines.map(|line| line + "\n").collect(), output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn transcripts_are_as_written() {
+    let bless = std::env::var_os("SOWRIGHT_BLESS").is_some();
+    let mut wrong = String::new();
+    for path in cases() {
+        let text = fs::read_to_string(&path).expect("readable");
+        let mut case = parse(&text);
+        assert!(!case.command.is_empty(), "{} has no command", path.display());
+        let (printed, exit) = run(&case);
+        if printed != case.expected || exit != case.exit {
+            if bless {
+                (case.expected, case.exit) = (printed, exit);
+                fs::write(&path, print(&case)).expect("written");
+            } else {
+                let name = path.file_name().expect("a name").to_string_lossy();
+                writeln!(
+                    wrong,
+                    "{name}: exit {exit}, expected {}\n{printed}\n--- expected\n{}",
+                    case.exit, case.expected
+                )
+                .expect("memory");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_code_has_a_transcript_that_shows_it() {
+    let shown: BTreeSet<String> = cases()
+        .iter()
+        .map(|path| (path, parse(&fs::read_to_string(path).expect("readable"))))
+        .filter(|(path, case)| {
+            let code = path.file_stem().expect("a name").to_string_lossy().to_uppercase();
+            case.expected.contains(&format!("[{code}]"))
+        })
+        .map(|(path, _)| path.file_stem().expect("a name").to_string_lossy().to_uppercase())
+        .collect();
+    let missing: Vec<&str> = TABLE.iter().map(|entry| entry.code).filter(|code| !shown.contains(*code)).collect();
+    assert!(missing.is_empty(), "no transcript in tests/errors/ shows {}", missing.join(", "));
+}
+
+#[test]
+fn every_code_is_explained_and_stands_once() {
+    let mut codes = BTreeSet::new();
+    for entry in TABLE {
+        assert!(codes.insert(entry.code), "{} stands twice", entry.code);
+        assert!(entry.text.ends_with('.') && entry.text.len() > 40, "{} is not explained", entry.code);
+        assert!(!entry.title.ends_with('.'), "{}: titles have no full stop", entry.code);
+    }
+}

@@ -1,0 +1,13 @@
+//! All tests in one binary: each further one would link typst again.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make and read files, and may fail")]
+
+mod builds;
+mod errors;
+mod figures;
+mod floors;
+mod html;
+mod pdf;
+mod pdf_text;
+mod sample;
+mod samples;

@@ -1,0 +1,94 @@
+//! Every due document of the samples, from YAML to both formats: conformance, header cells, and the
+//! same words in the same order.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use sowright::compose::{Templates, compose};
+use sowright::document::Document;
+use sowright::export::{Exporter, Format, export};
+use sowright::load::{Loaded, load};
+use sowright::plan::manifest::Manifest;
+use sowright::plan::{Wanted, plan};
+use sowright::resolve::resolve;
+
+use crate::{html, pdf};
+
+/// Composes the due documents of a project and hands each to `check` with its bytes, on two threads.
+fn each_document(root: &Path, planned: bool, as_of: Option<Date>, check: &(dyn Fn(&Document, &str, &[u8]) + Sync)) -> usize {
+    let (project, findings) = load(root, &[]);
+    assert!(!findings.has_errors(), "{findings:#?}");
+    let date = |loaded: &Loaded| {
+        let written = loaded.engagement.as_of.as_ref().map(|day| day.0);
+        as_of.or(written).unwrap_or(Date::constant(2026, 6, 30))
+    };
+    let (register, findings) = resolve(&project, date);
+    assert!(!findings.has_errors(), "{findings:#?}");
+    let wanted = Wanted { formats: &["html", "pdf"], planned, only: &|_| true, force: false, program: "test" };
+    let (plan, findings) = plan(&project, &register, &Manifest::default(), &wanted, date);
+    assert!(!findings.has_errors(), "{findings:#?}");
+    let theme = project.theme.as_ref().expect("a theme");
+    let templates = Templates::new(&project).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let exporter = Exporter::new(theme).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(job) = plan.jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let (document, findings) = compose(&plan.slice(job), &job.template, &templates, &theme.brand.colors);
+            assert!(findings.is_empty(), "{}: {findings:#?}", job.item.id);
+            let document = document.expect("a document");
+            let bytes = |format| {
+                export(&document, format, &exporter).unwrap_or_else(|findings| panic!("{}: {findings:#?}", job.item.id))
+            };
+            let page = String::from_utf8(bytes(Format::Html)).expect("text");
+            check(&document, &page, &bytes(Format::Pdf));
+        }
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..2)
+            .map(|_| std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread"))
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().expect("no thread fails"));
+    });
+    plan.jobs.len()
+}
+
+#[test]
+fn every_due_document_conforms_and_says_the_same_in_both_formats() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let count = each_document(root, false, None, &|document, page, file| {
+        html::says_its_words(document, page);
+        pdf::says_its_words(document, file);
+        pdf::conforms(file);
+        pdf::has_header_cells(file);
+    });
+    assert!(count > 600, "{count} documents");
+}
+
+#[test]
+fn a_hostile_name_is_only_a_name() {
+    let name = r#"*Ben* & <b>"Co"</b> #strong[x] $a_b$ \ ]]"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let engagement = format!(
+        "customer: {{name: '{name}', country: NL}}\nprovider: {{name: '{name}'}}\nproject: {{name: '{name}', objective: '{name}'}}\n\
+         inventory: {{applications: [{{id: a, name: '{name}', slo: 99.9}}]}}\n\
+         services:\n  - {{key: one, service: agent-hosting, start: 2026-01-01, end: 2026-06-30, remark: '{name}', objective: '{name}'}}\n  \
+         - {{key: two, service: app-hosting-implementation, start: 2026-01-01, end: 2026-06-30}}\n"
+    );
+    std::fs::create_dir_all(folder.path().join("engagements/x/records")).expect("made");
+    std::fs::write(folder.path().join("engagements/x/engagement.yaml"), engagement).expect("written");
+    let records = format!(
+        "incidents:\n  - {{id: I1, title: '{name}', severity: SEV2, applications: [a], started_at: 2026-02-03T10:00, \
+         detected_at: 2026-02-03T10:05, outage: true, mitigated_at: 2026-02-03T10:30, impact: '{name}', cause_technical: '{name}'}}\n\
+         notes:\n  - {{date: 2026-02-04, kind: highlight, text: '{name}'}}\n  - {{date: 2026-02-04, kind: decision, text: '{name}'}}\n"
+    );
+    std::fs::write(folder.path().join("engagements/x/records/all.yaml"), records).expect("written");
+    each_document(folder.path(), true, Some(Date::constant(2026, 6, 30)), &|document, page, file| {
+        let words = document.words();
+        assert!(words.iter().any(|word| word == name), "{}: {words:?}", document.meta.id);
+        assert_eq!(document.meta.customer, name);
+        html::says_its_words(document, page);
+        pdf::says_its_words(document, file);
+        pdf::conforms(file);
+    });
+}
