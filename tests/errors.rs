@@ -65,8 +65,11 @@ fn print(case: &Case) -> String {
     for (path, body) in &case.files {
         write!(text, "{SEPARATOR}{path}\n{body}").expect("memory");
     }
-    write!(text, "{SEPARATOR}$ sowright {}\n{}{SEPARATOR}exit {}\n", case.command, case.expected, case.exit)
-        .expect("memory");
+    if let Some(folder) = &case.held {
+        writeln!(text, "{SEPARATOR}held {folder}").expect("memory");
+    }
+    let Case { command, expected, exit, .. } = case;
+    write!(text, "{SEPARATOR}$ sowright {command}\n{expected}{SEPARATOR}exit {exit}\n").expect("memory");
     text
 }
 

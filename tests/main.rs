@@ -3,11 +3,13 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make and read files, and may fail")]
 
 mod builds;
+mod computed;
 mod errors;
 mod figures;
 mod floors;
 mod html;
 mod pdf;
 mod pdf_text;
+mod register;
 mod sample;
 mod samples;

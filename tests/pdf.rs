@@ -38,11 +38,25 @@ fn table(head: &[&str], rows: &[&[&str]]) -> Table {
 }
 
 /// Fails unless the file conforms to PDF/UA-1 and PDF/A-3a.
+///
+/// The validator takes a stream whose last byte is a carriage return for one byte too long (it reads
+/// the line feed before `endstream` as part of a pair), so that rule is checked here.
 #[track_caller]
 pub fn conforms(bytes: &[u8]) {
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
         let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
-        assert!(report.is_compliant, "{profile:?}: {report:#?}");
+        let mut failures = report.failures.clone();
+        failures.retain(|failure| !failure.rule_id.ends_with(":6.1.7.1:1"));
+        assert!(failures.is_empty(), "{profile:?}: {failures:#?}");
+    }
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    for stream in file.objects.values().filter_map(|object| object.as_stream().ok()) {
+        let length = stream.dict.get(b"Length").and_then(lopdf::Object::as_i64).unwrap();
+        let end = stream.start_position.map(|start| start + usize::try_from(length).unwrap());
+        assert!(
+            end.is_none_or(|end| bytes[end..].starts_with(b"\nendstream")),
+            "a stream of another length than it says"
+        );
     }
 }
 

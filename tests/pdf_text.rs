@@ -60,8 +60,27 @@ pub fn words(root: &Element, contents: &str) -> String {
 }
 
 /// `text` without white space and without the zero-width spaces that let long words break.
+/// Typst tags a line in the order it is drawn, so runs of letters written from the right are sorted.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect();
+    let from_right = |c: &char| ('\u{590}'..'\u{8ff}').contains(c) || ('\u{fb1d}'..='\u{fefc}').contains(c);
+    let mut squeezed = String::new();
+    for run in letters.chunk_by(|a, b| from_right(a) == from_right(b)) {
+        let mut run = run.to_vec();
+        if run.first().is_some_and(from_right) {
+            run.sort_unstable();
+        }
+        squeezed.extend(run);
+    }
+    squeezed
+}
+
+impl Element {
+    /// A figure, perhaps inside blocks of nothing else.
+    fn is_figure(&self) -> bool {
+        self.tag == "Figure"
+            || (self.tag == "Div" && self.elements().count() == 1 && self.elements().all(Element::is_figure))
+    }
 }
 
 fn collect(element: &Element, contents: &str, marks: bool, words: &mut String) {
@@ -71,7 +90,7 @@ fn collect(element: &Element, contents: &str, marks: bool, words: &mut String) {
     }
     let tags: Vec<&str> = element.elements().map(|element| element.tag.as_str()).collect();
     // Typst puts the caption before the picture, whose alternative text stands for it.
-    if tags == ["Caption", "Figure"] {
+    if tags.len() == 2 && tags[0] == "Caption" && element.elements().nth(1).is_some_and(Element::is_figure) {
         element
             .elements()
             .collect::<Vec<_>>()

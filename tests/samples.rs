@@ -16,7 +16,12 @@ use sowright::resolve::resolve;
 use crate::{html, pdf};
 
 /// Composes the due documents of a project and hands each to `check` with its bytes, on two threads.
-fn each_document(root: &Path, planned: bool, as_of: Option<Date>, check: &(dyn Fn(&Document, &str, &[u8]) + Sync)) -> usize {
+fn each_document(
+    root: &Path,
+    planned: bool,
+    as_of: Option<Date>,
+    check: &(dyn Fn(&Document, &str, &[u8]) + Sync),
+) -> usize {
     let (project, findings) = load(root, &[]);
     assert!(!findings.has_errors(), "{findings:#?}");
     let date = |loaded: &Loaded| {

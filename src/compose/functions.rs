@@ -10,7 +10,7 @@ pub const BLOCKS: &[(&str, &str)] = &[
     ("key_figures", "key-figures"),
     ("timeline", "timeline"),
     ("signatures", "signatures"),
-    ("image", "image"),
+    ("callout", "callout"),
 ];
 
 /// Registers a function for each structured block, and `page_break()`.

@@ -37,6 +37,7 @@ const TONES: &[(&str, Tone)] = &[
     ("verified", Tone::Good),
     ("done", Tone::Good),
     ("closed", Tone::Good),
+    ("resolved", Tone::Good),
     ("met", Tone::Good),
     ("missed", Tone::Critical),
     ("not met", Tone::Critical),

@@ -282,7 +282,19 @@ impl Disk {
         }
         let zone = self.zone(&engagement, findings);
         let provider = engagement.provider.clone().or_else(|| settings.provider.clone());
-        Some(Loaded { id, descriptor, files, engagement, provider, records, narratives, ledger, zone, broken: false, misread: false })
+        Some(Loaded {
+            id,
+            descriptor,
+            files,
+            engagement,
+            provider,
+            records,
+            narratives,
+            ledger,
+            zone,
+            broken: false,
+            misread: false,
+        })
     }
 
     fn records(&self, file: FileId, path: &Path, findings: &mut Diagnostics) -> Records {

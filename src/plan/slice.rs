@@ -133,26 +133,29 @@ impl<'a> Shared<'a> {
         let scope = line.map(|line| &line.bought.scope.applications).filter(|scope| !scope.is_empty());
         let applications: Option<Vec<&str>> = scope.map(|scope| scope.iter().map(|id| id.value.as_str()).collect());
         let kinds: Vec<String> = family.records.iter().map(|kind| kind.value.clone()).collect();
-        let select = |days: Option<(Date, Date)>| {
+        let select = |days: Option<(Date, Date)>, kinds: &[String]| {
             let line = line.map(|line| line.key.as_str());
             let selection = Selection { days, applications: applications.clone(), line, zone: &loaded.zone };
-            loaded.records.select(&kinds, &selection)
+            loaded.records.select(kinds, &selection)
         };
-        let mut records = select(days);
+        let mut records = select(days, &kinds);
         if let Some(subject) = &item.subject {
             only(&mut records, subject);
         }
         // Trends and plans look beyond the period; without a period everything is in `records`.
-        let beside = |from: Option<Date>, to: Option<Date>| match (from, to) {
-            (Some(from), Some(to)) if from <= to => select(Some((from, to))),
+        let beside = |from: Option<Date>, to: Option<Date>, kinds: &[String]| match (from, to) {
+            (Some(from), Some(to)) if from <= to => select(Some((from, to)), kinds),
             _ => Records::default(),
         };
         let start = days.map(|(start, _)| start);
         let history_days = i32::try_from(family.history_days).unwrap_or(0);
         let ahead_days = i32::try_from(family.ahead_days).unwrap_or(0);
-        let history = beside(start.map(|start| shift(start, -history_days)), start.map(|start| shift(start, -1)));
+        let history =
+            beside(start.map(|start| shift(start, -history_days)), start.map(|start| shift(start, -1)), &kinds);
         let end = days.map(|(_, end)| end);
-        let ahead = beside(end.map(|end| shift(end, 1)), end.map(|end| shift(end, ahead_days)));
+        // Of what lies ahead a report knows the plans only.
+        let plans: Vec<String> = kinds.iter().filter(|kind| *kind == "changes").cloned().collect();
+        let ahead = beside(end.map(|end| shift(end, 1)), end.map(|end| shift(end, ahead_days)), &plans);
         let whole = family.register || line.is_none();
         let inventory = &loaded.engagement.inventory.applications;
         Slice {

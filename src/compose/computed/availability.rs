@@ -105,15 +105,15 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Availability {
             let each = slice.applications.iter().map(|app| overlap(&outages(&incidents, &app.id.value, frame), &month));
             let downtime: Vec<f64> = each.collect();
             let worst = downtime.iter().copied().fold(0.0, f64::max);
-            let lowest = (length(&month) > 0.0).then(|| percent(length(&month), worst));
-            MonthRow { label, lowest, downtime_minutes: downtime.iter().sum() }
+            let lowest = (length(&month) > 0.0 && !downtime.is_empty()).then(|| percent(length(&month), worst));
+            MonthRow { label, lowest, downtime_minutes: downtime.iter().fold(0.0, |sum, minutes| sum + minutes) }
         })
         .collect();
     Availability {
         lowest: applications.iter().map(|row| row.availability).min_by(f64::total_cmp),
         with_target: applications.iter().filter(|row| row.target.is_some()).count(),
         met: applications.iter().filter(|row| row.met == Some(true)).count(),
-        downtime_minutes: applications.iter().map(|row| row.downtime_minutes).sum(),
+        downtime_minutes: applications.iter().map(|row| row.downtime_minutes).fold(0.0, std::ops::Add::add),
         applications,
         months,
         cover,
@@ -200,12 +200,15 @@ fn covered(frame: &Frame, start: Date, end: Date, hours: Option<((Time, Time), &
 }
 
 fn length(intervals: &[Interval]) -> f64 {
-    intervals.iter().map(|(start, end)| minutes(*start, *end)).sum()
+    intervals.iter().map(|(start, end)| minutes(*start, *end)).fold(0.0, std::ops::Add::add)
 }
 
 fn overlap(outages: &[Interval], covered: &[Interval]) -> f64 {
     let pairs = outages.iter().flat_map(|outage| covered.iter().map(move |covered| (outage, covered)));
-    pairs.map(|(outage, covered)| minutes(outage.0.max(covered.0), outage.1.min(covered.1))).sum()
+    // A sum of nothing would be minus zero, and print so.
+    pairs
+        .map(|(outage, covered)| minutes(outage.0.max(covered.0), outage.1.min(covered.1)))
+        .fold(0.0, std::ops::Add::add)
 }
 
 /// Minutes from `start` to `end`; zero when they are in the other order.

@@ -32,7 +32,8 @@ pub struct Figures {
     pub inspection: Option<health::Inspected>,
     pub register: register::Totals,
     pub boq: Vec<boq::BoqLine>,
-    /// `good`, `attention` or `critical`: critical after a SEV1 or a missed availability target,
+    /// `good`, `attention` or `critical`: critical after a SEV1 or an availability target
+    /// missed over a month or longer,
     /// attention after a SEV2, a failed change or backup, or an overdue action; good otherwise.
     pub status: &'static str,
 }
@@ -44,7 +45,9 @@ pub fn figures(slice: &Slice) -> Figures {
     let incidents = incidents::compute(slice, &scope);
     let changes = changes::compute(slice, &scope);
     let watch = watch::compute(slice, &scope);
-    let missed = availability.applications.iter().any(|row| row.met == Some(false));
+    // A target is agreed for a month: one bad day does not miss it yet.
+    let month = !matches!(slice.document.cadence.as_str(), "daily" | "weekly");
+    let missed = month && availability.applications.iter().any(|row| row.met == Some(false));
     let status = match () {
         () if missed || incidents.count(1) > 0 => "critical",
         () if incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0 => {
@@ -109,7 +112,7 @@ impl<'a> Frame<'a> {
 pub fn truncated(value: f64, decimals: usize) -> String {
     // Work on the shortest decimal form that reads back as the same number: multiplying by 100
     // would cut 99.95 to 99.94.
-    let text = format!("{value}");
+    let text = format!("{}", if value == 0.0 { 0.0 } else { value });
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let kept: String = rest.chars().chain(std::iter::repeat('0')).take(decimals).collect();
     if decimals == 0 { whole.to_owned() } else { format!("{whole}.{kept}") }
@@ -128,14 +131,16 @@ pub fn grouped(value: f64, decimals: Option<usize>) -> String {
     format!("{sign}{}{rest}", groups.join("\u{202f}"))
 }
 
-/// Minutes as `45 min`, `3 h 05 min` or `2 d 4 h`; parts of a minute count as a whole one.
+/// Minutes as `45 min`, `3 h 05 min`, `2 d 4 h` or `2 d`; parts of a minute count as a whole one.
 pub fn duration(minutes: f64) -> String {
-    let whole = minutes.ceil() as i64;
+    let sign = if minutes < 0.0 { "\u{2212}" } else { "" };
+    let whole = minutes.abs().ceil() as i64;
     let (days, hours, minutes) = (whole / 1440, whole / 60 % 24, whole % 60);
     match (days, hours) {
-        (0, 0) => format!("{minutes}\u{a0}min"),
-        (0, _) => format!("{hours}\u{a0}h {minutes:02}\u{a0}min"),
-        _ => format!("{days}\u{a0}d {hours}\u{a0}h"),
+        (0, 0) => format!("{sign}{minutes}\u{a0}min"),
+        (0, _) => format!("{sign}{hours}\u{a0}h {minutes:02}\u{a0}min"),
+        (_, 0) => format!("{sign}{days}\u{a0}d"),
+        _ => format!("{sign}{days}\u{a0}d {hours}\u{a0}h"),
     }
 }
 

@@ -75,7 +75,8 @@ fn need(table: &Table, column: usize) -> Need {
     let cells = || table.rows.iter().filter_map(move |row| row.cells.get(column).map(|cell| (cell, row.total)));
     let texts: Vec<(String, f64)> =
         cells().map(|(cell, total)| (plain(cell), if total { BOLD } else { 1.0 })).collect();
-    let word = |text: &str| text.split_whitespace().map(width).fold(0.0, f64::max);
+    // A no-break space holds its words together, so that a date is one word.
+    let word = |text: &str| text.split([' ', '\n', '\t']).map(width).fold(0.0, f64::max);
     let words = texts.iter().map(|(text, weight)| word(text) * weight).fold(word(&label) * BOLD, f64::max);
     let least = cells().map(|(cell, _)| chip(cell)).fold(words.min(WORD), f64::max);
     let lengths = || texts.iter().map(|(text, weight)| width(text) * weight);

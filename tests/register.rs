@@ -1,0 +1,116 @@
+//! Dates and counts: working days, periods, titles, and the documents that the samples owe.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use sowright::load::catalog::Cadence;
+use sowright::load::engagement::{Calendar, DayOfWeek};
+use sowright::pipeline::{AsOf, check};
+use sowright::resolve::calendar::WorkCalendar;
+use sowright::resolve::schedule::{Period, periods};
+use sowright::resolve::title::fill;
+
+fn calendar(weekend: [DayOfWeek; 2], week_start: DayOfWeek) -> WorkCalendar {
+    WorkCalendar::new(&Calendar { weekend: weekend.into(), week_start, holidays: Vec::new(), hours: None })
+}
+
+fn western() -> WorkCalendar {
+    calendar([DayOfWeek::Sat, DayOfWeek::Sun], DayOfWeek::Mon)
+}
+
+#[test]
+fn working_days_are_counted_from_the_day_after() {
+    let gulf = calendar([DayOfWeek::Fri, DayOfWeek::Sat], DayOfWeek::Sun);
+    for (calendar, from, count, expected) in [
+        (western(), date(2026, 6, 1), 3, date(2026, 6, 4)),
+        (western(), date(2026, 6, 5), 3, date(2026, 6, 10)),
+        (gulf.clone(), date(2026, 6, 5), 3, date(2026, 6, 9)),
+        (gulf.clone(), date(2026, 6, 4), 3, date(2026, 6, 9)),
+        (gulf, date(2026, 6, 3), 3, date(2026, 6, 8)),
+        (western(), date(2026, 6, 8), -1, date(2026, 6, 5)),
+        (western(), date(2026, 6, 6), 0, date(2026, 6, 6)),
+    ] {
+        assert_eq!(calendar.add_working_days(from, count), expected, "{from} + {count}");
+    }
+}
+
+fn spans(cadence: Cadence, start: Date, end: Date, working_days: bool) -> Vec<String> {
+    let text = |period: &Period| format!("{}..{}", period.start, period.end);
+    periods(cadence, start, end, &western(), working_days).iter().map(text).collect()
+}
+
+#[test]
+fn periods_are_clipped_to_the_term() {
+    let months = spans(Cadence::Monthly, date(2026, 1, 15), date(2026, 3, 10), false);
+    assert_eq!(months, ["2026-01-15..2026-01-31", "2026-02-01..2026-02-28", "2026-03-01..2026-03-10"]);
+    assert_eq!(spans(Cadence::Monthly, date(2026, 1, 15), date(2027, 1, 14), false).len(), 13);
+    let weeks = spans(Cadence::Weekly, date(2026, 3, 1), date(2026, 3, 12), false);
+    assert_eq!(weeks, ["2026-03-01..2026-03-01", "2026-03-02..2026-03-08", "2026-03-09..2026-03-12"]);
+    // The first week has a Sunday only, which 8/5 cover does not cover.
+    let covered = spans(Cadence::Weekly, date(2026, 3, 1), date(2026, 3, 12), true);
+    assert_eq!(covered, ["2026-03-02..2026-03-08", "2026-03-09..2026-03-12"]);
+    assert_eq!(spans(Cadence::Daily, date(2026, 3, 6), date(2026, 3, 9), false).len(), 4);
+    assert_eq!(spans(Cadence::Daily, date(2026, 3, 6), date(2026, 3, 9), true).len(), 2);
+}
+
+#[test]
+fn halves_run_from_the_first_day_and_only_full_ones_count() {
+    let halves = spans(Cadence::Semiannual, date(2026, 2, 1), date(2027, 1, 31), false);
+    assert_eq!(halves, ["2026-02-01..2026-07-31", "2026-08-01..2027-01-31"]);
+    assert_eq!(spans(Cadence::Semiannual, date(2026, 2, 1), date(2026, 12, 31), false), ["2026-02-01..2026-07-31"]);
+    assert_eq!(spans(Cadence::Semiannual, date(2026, 2, 1), date(2026, 3, 31), false), ["2026-02-01..2026-03-31"]);
+    let clamped = spans(Cadence::Semiannual, date(2026, 8, 31), date(2027, 8, 30), false);
+    assert_eq!(clamped, ["2026-08-31..2027-02-27", "2027-02-28..2027-08-30"]);
+    assert_eq!(spans(Cadence::Quarterly, date(2026, 1, 1), date(2026, 12, 31), false).len(), 4);
+    assert_eq!(spans(Cadence::Annual, date(2026, 1, 1), date(2026, 12, 31), false), ["2026-01-01..2026-12-31"]);
+    assert!(spans(Cadence::Once, date(2026, 1, 1), date(2026, 12, 31), false).is_empty());
+}
+
+#[test]
+fn titles_do_not_echo() {
+    for (title, value, expected) in [
+        ("{x} Application Fault Tree", "Payments Application", "Payments Application Fault Tree"),
+        ("Acceptance Report for the {x} Project", "Aurora project", "Acceptance Report for the Aurora Project"),
+        ("Report for Project {x}", "Project Aurora", "Report for Project Aurora"),
+        ("{x} Service SLO Report", "Login", "Login Service SLO Report"),
+        ("A plain title", "unused", "A plain title"),
+        ("{x} Fault Tree", "Application", "Application Fault Tree"),
+    ] {
+        assert_eq!(fill(title, |_| Some(value.to_owned())), expected);
+    }
+    assert_eq!(fill("{customer} Proposal", |_| None), "{customer} Proposal", "an open slot stays to be found");
+}
+
+#[test]
+fn the_samples_owe_what_the_catalog_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (_, register, findings) = check(root, &[], AsOf { flag: None, fallback: date(2026, 1, 1) });
+    assert!(!findings.has_errors() || findings.iter().all(|finding| finding.code.0 == "TPL-01"), "{findings:#?}");
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &register.items {
+        let id: Vec<&str> = item.id.split('/').collect();
+        *counts.entry(id[..id.len().min(3)].join("/")).or_default() += 1;
+    }
+    // A year of 24/7 hosting, and of 8/5 hosting with five holidays that starts on a Sunday.
+    for (part, count) in [
+        ("AWM/apps/application-om-daily-report", 365),
+        ("AWM/apps/application-om-weekly-report", 53),
+        ("AWM/apps/application-om-monthly-report", 12),
+        ("AWM/hosting/proactive-om-inspection-report", 4),
+        ("AWM/hosting/troubleshooting-report", 3),
+        ("AWM/reliability/apaas-high-reliability-management-report", 2),
+        ("AWM/data/apaas-data-governance-report", 1),
+        ("NND/hosting/application-om-daily-report", 255),
+        ("NND/hosting/application-om-weekly-report", 52),
+        ("NND/hosting/application-om-monthly-report", 12),
+        ("NND/support/apaas-support-report", 12),
+        ("NND/onboarding/acc-application-hosting-implementation", 1),
+        ("NND/statement-of-work", 1),
+    ] {
+        assert_eq!(counts.get(part), Some(&count), "{part}");
+    }
+    let ids: std::collections::BTreeSet<&str> = register.items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids.len(), register.items.len(), "ids are unique");
+    assert!(register.items.iter().all(|item| !item.reasons.is_empty() && !item.title.contains('{')));
+}
