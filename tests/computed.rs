@@ -70,7 +70,7 @@ fn a_trend_needs_eight_points_that_rise_in_a_line() {
     assert_eq!(trend(&falling), None);
     let noise: Vec<_> = (0..10).map(|x| (f64::from(x), if x % 2 == 0 { 10.0 } else { 90.0 })).collect();
     assert_eq!(trend(&noise), None);
-    assert_eq!(trend(&vec![(1.0, 5.0); 10]), None);
+    assert_eq!(trend(&[(1.0, 5.0); 10]), None);
 }
 
 #[test]

@@ -301,6 +301,9 @@ pub struct ProcessDocument {
     pub each_line: bool,
     /// The day it is due, counted from the engagement's (or line's) first or last day.
     pub due: Due,
+    /// Kept up to date all the time: it can be made before it comes due.
+    #[serde(default)]
+    pub living: bool,
     pub description: Option<String>,
 }
 

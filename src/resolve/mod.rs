@@ -243,7 +243,8 @@ impl Context<'_> {
             let line = document.each_line.then(|| lines[0]);
             // What is made before the start can be written at once; what closes, from the end on.
             let available = match document.due.after {
-                DueFrom::End => end,
+                DueFrom::End if !document.living => end,
+                DueFrom::End => start.min(self.as_of),
                 DueFrom::Start | DueFrom::Request => start.min(self.as_of),
             };
             let part = Part { available, ..Part::whole(start, end) };
