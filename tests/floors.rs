@@ -18,7 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("export", &["source", "diagnostic", "document", "theme"]),
     ("write", &["source", "diagnostic", "plan"]),
     ("pipeline", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write"]),
-    ("cli", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "pipeline"]),
+    ("cli", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write", "pipeline"]),
 ];
 
 /// Crates that only one place may name.
@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tempfile", &["src/write/"]),
     ("svg", &["src/compose/figures/"]),
     ("clap", &["src/cli/"]),
+    ("icalendar", &["src/cli/calendar.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
     ("codespan_reporting", &["src/diagnostic/human.rs"]),
 ];

@@ -114,3 +114,16 @@ fn the_samples_owe_what_the_catalog_says() {
     assert_eq!(ids.len(), register.items.len(), "ids are unique");
     assert!(register.items.iter().all(|item| !item.reasons.is_empty() && !item.title.contains('{')));
 }
+
+#[test]
+fn the_catalog_is_whole() {
+    let (catalog, _, findings) = sowright::load::load_catalog(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(findings.is_empty(), "{findings:#?}");
+    let slots: usize = catalog.services.iter().map(|service| service.deliverables.len()).sum();
+    let counts = (catalog.services.len(), catalog.deliverables.len(), catalog.acceptance_reports.len(), slots);
+    assert_eq!(counts, (49, 68, 23, 100));
+    let codes: Vec<&str> = catalog.services.iter().map(|service| service.code.as_str()).collect();
+    let expected: Vec<String> =
+        (1..=32).map(|n| format!("M{n:02}")).chain((1..=17).map(|n| format!("O{n:02}"))).collect();
+    assert_eq!(codes, expected);
+}

@@ -41,6 +41,10 @@ pub enum Command {
     Check(CheckArgs),
     /// List what is owed, due and overdue
     Register(RegisterArgs),
+    /// Show what can be bought and what each service owes
+    Catalog(CatalogArgs),
+    /// Start an engagement from chosen services
+    New(NewArgs),
     /// Explain a finding's code, or why a document is owed
     Explain(ExplainArgs),
     /// Print a completion script for a shell
@@ -109,9 +113,18 @@ pub struct RegisterArgs {
     /// Only these states
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATES")]
     pub state: Vec<StateArg>,
+    /// Only what is overdue
+    #[arg(long, conflicts_with = "state")]
+    pub overdue: bool,
     /// Only what is due on or before this date
     #[arg(long, value_name = "DATE")]
     pub due_by: Option<Date>,
+    /// Only documents of these services: line keys, ids or codes
+    #[arg(long, value_name = "SERVICE")]
+    pub service: Vec<String>,
+    /// Only periods within this year, month or day: 2026, 2026-03, 2026-03-14
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub period: Option<(Date, Date)>,
     /// Form of the list
     #[arg(long, value_enum, default_value = "table")]
     pub format: RegisterFormat,
@@ -131,6 +144,75 @@ pub enum RegisterFormat {
     Table,
     Json,
     Csv,
+    /// iCalendar: due dates and renewal reminders
+    Ics,
+}
+
+/// First and last day of a year, a month or a day.
+fn period(text: &str) -> Result<(Date, Date), String> {
+    let day = |text: &str| text.parse::<Date>().ok();
+    let found = match text.len() {
+        4 => day(&format!("{text}-01-01")).map(|first| (first, first.last_of_year())),
+        7 => day(&format!("{text}-01")).map(|first| (first, first.last_of_month())),
+        _ => day(text).map(|day| (day, day)),
+    };
+    found.ok_or_else(|| "a year, a month or a day: 2026, 2026-03, 2026-03-14".into())
+}
+
+#[derive(ClapArgs)]
+pub struct CatalogArgs {
+    /// A service to show in full: its id, code or name
+    pub service: Option<String>,
+    /// Only services in whose texts or deliverables this stands
+    #[arg(long, value_name = "TEXT", conflicts_with = "service")]
+    pub search: Option<String>,
+    /// Form of the list
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+}
+
+#[derive(ClapArgs)]
+pub struct NewArgs {
+    /// Name of the engagement: its folder, and the first part of its document ids
+    pub name: String,
+    /// The customer's name
+    #[arg(long)]
+    pub customer: String,
+    /// The customer's country, two letters
+    #[arg(long, value_parser = country)]
+    pub country: String,
+    /// Who delivers
+    #[arg(long)]
+    pub provider: String,
+    /// The project's name [default: the engagement's]
+    #[arg(long)]
+    pub project: Option<String>,
+    /// A service to buy: id, code or name; may be given again
+    #[arg(long, required = true)]
+    pub service: Vec<String>,
+    /// First day
+    #[arg(long, value_name = "DATE")]
+    pub start: Date,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub end: Date,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+}
+
+fn country(text: &str) -> Result<String, String> {
+    let letters = text.len() == 2 && text.chars().all(|c| c.is_ascii_alphabetic());
+    if letters { Ok(text.to_ascii_uppercase()) } else { Err("two letters, as in ISO 3166-1: NL, SA, CL".into()) }
 }
 
 #[derive(ClapArgs)]

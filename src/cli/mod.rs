@@ -4,9 +4,12 @@
 
 mod args;
 mod build;
+mod calendar;
+mod catalog;
 mod check;
 mod completions;
 mod explain;
+mod new;
 mod progress;
 mod register;
 mod report;
@@ -43,6 +46,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Build(own) => build::run(own, &report),
         Command::Check(own) => check::run(own, &report),
         Command::Register(own) => register::run(own, &report),
+        Command::Catalog(own) => catalog::run(own, &report),
+        Command::New(own) => new::run(own, &report),
         Command::Explain(own) => explain::run(own, &report),
         Command::Completions(own) => completions::run(own, &report),
     };
@@ -79,6 +84,15 @@ impl Workplace {
         let root = if marked { found } else { here };
         Ok(Self { root, paths, as_of: AsOf { flag: args.as_of, fallback: today()? } })
     }
+}
+
+/// The project's root for commands that need no engagement.
+fn place_of(directory: Option<&Path>) -> Result<PathBuf, Problem> {
+    let here = directory.map_or_else(current_folder, |folder| Ok(folder.to_owned()))?;
+    if !here.is_dir() {
+        return Err(Problem(format!("there is no folder {}", here.display())));
+    }
+    Ok(crate::load::root(&std::path::absolute(&here).unwrap_or(here)))
 }
 
 fn within(here: &Path, path: &str, moved: bool) -> String {

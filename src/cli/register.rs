@@ -14,20 +14,42 @@ pub fn run(args: &RegisterArgs, report: &Report) -> Result<u8, Problem> {
     let place = Workplace::new(&args.project)?;
     let (project, register, findings) = check(&place.root, &place.paths, place.as_of);
     report.findings(&findings, &project.sources);
-    let states: Vec<State> = args.state.iter().map(|state| state.of()).collect();
+    let mut states: Vec<State> = args.state.iter().map(|state| state.of()).collect();
+    states.extend(args.overdue.then_some(State::Overdue));
     let mut items: Vec<&Item> = register
         .items
         .iter()
         .filter(|item| states.is_empty() || states.contains(&item.state))
         .filter(|item| args.due_by.is_none_or(|day| item.due <= day))
+        .filter(|item| args.service.is_empty() || args.service.iter().any(|name| of_service(item, name, &project)))
+        .filter(|item| args.period.is_none_or(|(from, to)| within(item, from, to)))
         .collect();
     items.sort_by(|a, b| a.engagement.cmp(&b.engagement).then(a.due.cmp(&b.due)).then_with(|| a.id.cmp(&b.id)));
     match args.format {
         RegisterFormat::Table => report.result(&table(&items, &project)),
         RegisterFormat::Json => report.result(&lines(&items, &project)),
         RegisterFormat::Csv => report.result(&csv(&items, &project)),
+        RegisterFormat::Ics => {
+            report.result(&super::calendar::calendar(&items, &project, |loaded| place.as_of.of(loaded)))
+        }
     }
     Ok(status(&findings))
+}
+
+/// Whether a document belongs to the service named by line key, id, code or name.
+fn of_service(item: &Item, name: &str, project: &Project) -> bool {
+    let services = &project.engagements[item.engagement].engagement.services;
+    item.line.is_some_and(|line| {
+        let named = project.catalog.service(name).map(|service| &service.id.value);
+        let bought = project.catalog.service(&services[line].service).map(|service| &service.id.value);
+        crate::resolve::line_key(&project.catalog, services, line) == name || (named.is_some() && named == bought)
+    })
+}
+
+/// Whether a document's period, or its due date where it has none, lies within the days.
+fn within(item: &Item, from: jiff::civil::Date, to: jiff::civil::Date) -> bool {
+    let (start, end) = item.period.as_ref().map_or((item.due, item.due), |period| (period.start, period.end));
+    from <= end && start <= to
 }
 
 /// Columns as wide as their longest cell: due date, state, id, title.
@@ -42,8 +64,10 @@ fn table(items: &[&Item], project: &Project) -> String {
             let own = items.iter().filter(|other| other.engagement == engagement).count();
             let gap = if text.is_empty() { "" } else { "\n" };
             text.push_str(&format!(
-                "{gap}{} ({}): {own} documents\n",
-                loaded.engagement.customer.name.value, loaded.id
+                "{gap}{} ({}): {own} {}\n",
+                loaded.engagement.customer.name.value,
+                loaded.id,
+                if own == 1 { "document" } else { "documents" }
             ));
         }
         text.push_str(&format!("{}  {:<8}  {:<width$}  {}\n", item.due, item.state.word(), item.id, item.title));

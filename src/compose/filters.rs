@@ -71,10 +71,7 @@ fn local(text: &str) -> TeraResult<DateTime> {
 /// A number with `decimals` places (as many as it has, without), thousands set apart by a narrow
 /// no-break space from five digits on.
 fn number(value: f64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    Ok(match kwargs.get::<usize>("decimals")? {
-        Some(decimals) => grouped(&format!("{value:.decimals$}")),
-        None => grouped(&value.to_string()),
-    })
+    Ok(super::computed::grouped(value, kwargs.get("decimals")?))
 }
 
 /// A percentage cut, not rounded, to `decimals` places (2 without): 99.999 prints 99.99, so a miss
@@ -87,17 +84,6 @@ fn percent(value: f64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
 /// A duration in minutes as `45 min` or `3 h 05 min`.
 fn minutes(value: f64, _: Kwargs, _: &State) -> String {
     super::computed::duration(value)
-}
-
-fn grouped(text: &str) -> String {
-    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
-    let (whole, rest) = text.split_once('.').map_or((text, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    if whole.len() < 5 {
-        return format!("{sign}{whole}{rest}");
-    }
-    let digits: Vec<char> = whole.chars().collect();
-    let groups: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
-    format!("{sign}{}{rest}", groups.join("\u{202f}"))
 }
 
 /// An id of the data model as words: `rolled_back` as `rolled back`; with `capital=true` as

@@ -89,6 +89,10 @@ codes! {
         "Each event is logged once. Counting it twice would make every total wrong.";
     MOMENTS = "REC-03" Error "moments run backwards":
         "Durations are computed from these moments; a step cannot come before the one that precedes it.";
+    RATING = "REC-04" Error "a rating outside its scale":
+        "Likelihood and impact of risks are rated from 1 to 5; scores and classes are computed from them.";
+    OUTAGE = "REC-05" Warning "an outage of no application":
+        "Downtime is counted by application. An outage that names none would lower nobody's availability, so the figure would be too good.";
     LEDGER = "DLV-19" Warning "the ledger has a document that is not owed":
         "The entry is kept, but belongs to nothing in the register: a misspelt id, or a service that was removed.";
     CATALOG = "CTL-01" Error "the catalog does not hold together":

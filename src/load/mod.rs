@@ -132,6 +132,15 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
     (Project { root, sources, settings, catalog, engagements, templates, theme, unread }, findings)
 }
 
+/// The catalog alone, for commands that need no engagement.
+pub fn load_catalog(root: &Path) -> (Catalog, Sources, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
+    let shared = disk.shared(&mut findings);
+    let catalog = disk.catalog(&shared, &mut findings);
+    (catalog, disk.sources, findings)
+}
+
 /// A file of the catalog or the templates: text, or bytes (fonts, pictures).
 enum Shared {
     Text(FileId),
@@ -339,8 +348,8 @@ impl Disk {
     }
 }
 
-/// Ids become file names and parts of document ids.
-fn is_id(id: &str) -> bool {
+/// Whether a text can be an id: ids become file names and parts of document ids.
+pub fn is_id(id: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word)
 }

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::load::catalog::{
     Cadence, Catalog, Deliverable, Due, DueCalendar, DueFrom, Owed, Per, ProcessDocument, Service,
 };
-use crate::load::engagement::{Cover, LineStatus, Mode, ServiceLine};
+use crate::load::engagement::{Cover, Engagement, LineStatus, Mode, Scope, ServiceLine};
 use crate::load::records::Request;
 use crate::load::{Loaded, Project};
 use crate::source::{Span, Spanned};
@@ -168,6 +168,19 @@ pub fn term(loaded: &Loaded, line: &ServiceLine) -> Option<(Date, Date)> {
     let start = line.start.as_ref().or(contract.map(|contract| &contract.start))?;
     let end = line.end.as_ref().or(contract.map(|contract| &contract.end))?;
     Some((start.0, end.0))
+}
+
+/// The figure that a line is sized by, by the metric's name: that of its scope, or the inventory's
+/// where the scope gives none.
+pub fn measured(engagement: &Engagement, scope: &Scope, metric: &str) -> Option<u32> {
+    let count = |members: usize| u32::try_from(members).ok().filter(|count| *count > 0);
+    match metric {
+        "instances" => scope.instances.as_ref().map(|figure| figure.value).or(engagement.inventory.instances),
+        "applications" if scope.applications.is_empty() => count(engagement.inventory.applications.len()),
+        "applications" => count(scope.applications.len()),
+        "scenarios" => count(scope.scenarios.len()),
+        _ => None,
+    }
 }
 
 /// The lines of an engagement that can be resolved.

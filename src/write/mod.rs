@@ -37,11 +37,6 @@ impl Output {
         }
     }
 
-    /// The manifest of the last build, without the entries whose files are not as it says.
-    pub fn last(&self) -> Manifest {
-        last(&self.folder)
-    }
-
     /// Writes a file at `path` (relative to the folder): the old one stays until the new one is
     /// whole.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
@@ -84,7 +79,8 @@ impl Output {
 const STATE: &str = ".sowright";
 const MANIFEST: &str = "manifest.json";
 
-/// The manifest in a folder that nobody need hold; none that can be read is an empty one.
+/// The manifest of the last build of a folder, without the entries whose files are not as it says.
+/// One that is missing, damaged or of another version is an empty one.
 pub fn last(folder: &Path) -> Manifest {
     let text = fs::read(folder.join(STATE).join(MANIFEST)).unwrap_or_default();
     let mut last: Manifest = serde_json::from_slice(&text).unwrap_or_default();
@@ -107,6 +103,17 @@ pub fn leftovers<'a>(
 ) -> Vec<(&'a str, Vec<&'a str>)> {
     let gone = last.documents.iter().filter(|(id, built)| !kept.contains(id.as_str()) && ours(&built.engagement));
     gone.map(|(id, built)| (id.as_str(), built.files.values().map(|file| file.path.as_str()).collect())).collect()
+}
+
+/// Writes a new file; one that is there already is not touched.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostics> {
+    if path.exists() {
+        return Err(Diagnostic::new(Code::OUTPUT, "the file is there already, and stays as it is")
+            .path(slashed(path))
+            .help("choose another name, or remove the file first")
+            .into());
+    }
+    atomic(path, bytes).map_err(|error| failure(path, &error).into())
 }
 
 fn atomic(target: &Path, bytes: &[u8]) -> io::Result<()> {

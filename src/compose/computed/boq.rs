@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::slice::Slice;
+use crate::resolve::measured;
 
 #[derive(Debug, Serialize)]
 pub struct BoqLine {
@@ -33,18 +34,10 @@ pub struct BoqLine {
 }
 
 pub fn compute(slice: &Slice) -> Vec<BoqLine> {
-    let inventory = &slice.engagement.inventory;
-    let count = |members: usize| u32::try_from(members).ok().filter(|count| *count > 0);
     let lines = slice.lines.iter().zip(1..).map(|(line, no)| {
         let unit = &line.service.unit;
-        let scope = &line.bought.scope;
-        let figure = match unit.metric.as_deref() {
-            Some("instances") => scope.instances.as_ref().map(|figure| figure.value).or(inventory.instances),
-            Some("applications") if scope.applications.is_empty() => count(inventory.applications.len()),
-            Some("applications") => count(scope.applications.len()),
-            Some("scenarios") => count(scope.scenarios.len()),
-            _ => None,
-        };
+        let metric = unit.metric.as_deref();
+        let figure = metric.and_then(|metric| measured(slice.engagement, &line.bought.scope, metric));
         let quantity = line.bought.quantity.value;
         let size = unit.size.filter(|_| figure.is_some());
         let need = figure.zip(size).map(|(figure, size)| figure.div_ceil(size.max(1)));
@@ -59,7 +52,7 @@ pub fn compute(slice: &Slice) -> Vec<BoqLine> {
             end: line.end,
             metric: unit.metric.clone().filter(|_| figure.is_some()),
             figure,
-            covers: size.map(|size| size * quantity),
+            covers: size.map(|size| size.saturating_mul(quantity)),
             need,
             check: match need {
                 Some(need) if need > quantity => "short",

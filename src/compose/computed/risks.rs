@@ -134,9 +134,11 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Risks {
 }
 
 fn row(risk: &Risk, frame: &Frame) -> RiskRow {
-    let score = risk.likelihood.value * risk.impact.value;
-    let residual =
-        risk.residual_likelihood.unwrap_or(risk.likelihood.value) * risk.residual_impact.unwrap_or(risk.impact.value);
+    let score = risk.likelihood.value.saturating_mul(risk.impact.value);
+    let residual = risk
+        .residual_likelihood
+        .unwrap_or(risk.likelihood.value)
+        .saturating_mul(risk.residual_impact.unwrap_or(risk.impact.value));
     let closed = risk.closed_on.is_some_and(|day| day.0 <= frame.end);
     let overdue = risk.due_on.is_some_and(|day| day.0 < frame.end);
     RiskRow {

@@ -1,7 +1,7 @@
 //! Quantities match the figure that a service is sized by.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::engagement::ServiceLine;
+use crate::resolve::measured;
 
 use super::Scope;
 
@@ -19,10 +19,11 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             continue;
         }
         let (Some(metric), Some(size)) = (&service.unit.metric, service.unit.size) else { continue };
-        let Some(figure) = measured(scope, line, metric) else { continue };
+        let Some(figure) = measured(&scope.loaded.engagement, &line.scope, metric) else { continue };
         let need = figure.div_ceil(size.max(1)).max(1);
         if quantity < need {
-            let message = format!("{figure} {metric}, but a quantity of {quantity} covers {}", quantity * size);
+            let message =
+                format!("{figure} {metric}, but a quantity of {quantity} covers {}", quantity.saturating_mul(size));
             findings.push(
                 Diagnostic::new(Code::QUANTITY_SHORT, message)
                     .at(place)
@@ -42,18 +43,5 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     .help(format!("lower the quantity to {need}, or add what is missing to the scope")),
             );
         }
-    }
-}
-
-/// The figure of the line by the metric's name; the inventory's where the scope gives none.
-fn measured(scope: &Scope, line: &ServiceLine, metric: &str) -> Option<u32> {
-    let inventory = &scope.loaded.engagement.inventory;
-    let count = |members: usize| u32::try_from(members).ok().filter(|count| *count > 0);
-    match metric {
-        "instances" => line.scope.instances.as_ref().map(|figure| figure.value).or(inventory.instances),
-        "applications" if line.scope.applications.is_empty() => count(inventory.applications.len()),
-        "applications" => count(line.scope.applications.len()),
-        "scenarios" => count(line.scope.scenarios.len()),
-        _ => None,
     }
 }

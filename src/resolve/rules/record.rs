@@ -37,6 +37,13 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     }
     for incident in &scope.loaded.records.incidents {
         forward(incident, scope, findings);
+        if incident.outage && incident.applications.is_empty() {
+            findings.push(
+                Diagnostic::new(Code::OUTAGE, format!("incident {} is an outage of no application", incident.id.value))
+                    .at(incident.id.span)
+                    .help("name the applications that were down: `applications: [portal]`"),
+            );
+        }
     }
     for change in &scope.loaded.records.changes {
         let zone = &scope.loaded.zone;
@@ -47,6 +54,17 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     .also(change.planned_start.span, "starts here")
                     .help("correct one of the two moments"),
             );
+        }
+    }
+    for risk in &scope.loaded.records.risks {
+        for rating in [&risk.likelihood, &risk.impact] {
+            if !(1..=5).contains(&rating.value) {
+                findings.push(
+                    Diagnostic::new(Code::RATING, format!("risk {} is rated {}", risk.id.value, rating.value))
+                        .at(rating.span)
+                        .help("rate likelihood and impact from 1 (low) to 5 (high)"),
+                );
+            }
         }
     }
     requests(scope, findings);
