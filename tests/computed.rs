@@ -95,3 +95,73 @@ fn months_end_with_the_month_asked_for() {
     let months: Vec<String> = months(jiff::civil::date(2026, 2, 10), 3).iter().map(ToString::to_string).collect();
     assert_eq!(months, ["2025-12-01", "2026-01-01", "2026-02-01"]);
 }
+
+/// The variables of one document of a project of one engagement with these incidents.
+fn variables(cover: &str, incidents: &str, document: &str) -> serde_json::Value {
+    use sowright::pipeline::{AsOf, check};
+    let folder = tempfile::tempdir().unwrap();
+    let records = folder.path().join("engagements/x/records");
+    std::fs::create_dir_all(&records).unwrap();
+    let engagement = format!(
+        "customer: {{name: N, country: NL, timezone: Europe/Amsterdam, calendar: {{hours: \"09:00-17:00\"}}}}\n\
+         provider: {{name: P}}\nproject: {{name: H}}\n\
+         inventory: {{applications: [{{id: a, name: A, slo: 99.9}}, {{id: b, name: B}}]}}\n\
+         services: [{{key: apps, service: {cover}, start: 2026-03-01, end: 2026-10-31}}]\n"
+    );
+    std::fs::write(folder.path().join("engagements/x/engagement.yaml"), engagement).unwrap();
+    std::fs::write(records.join("incidents.yaml"), format!("incidents:\n{incidents}")).unwrap();
+    let as_of = jiff::civil::date(2026, 11, 1);
+    let (project, register, findings) = check(folder.path(), &[], AsOf { flag: Some(as_of), fallback: as_of });
+    assert!(!findings.has_errors(), "{findings:#?}");
+    let item = register.items.iter().find(|item| item.id == document).unwrap_or_else(|| panic!("no {document}"));
+    let slice = sowright::plan::slice(&project, &register, item, as_of).unwrap();
+    serde_json::Value::Object(sowright::compose::variables(&slice))
+}
+
+fn outage(id: &str, from: &str, to: &str) -> String {
+    format!(
+        "  - {{id: {id}, title: T, severity: SEV2, applications: [a], started_at: {from}, mitigated_at: {to}, outage: true}}\n"
+    )
+}
+
+#[test]
+fn a_day_has_the_minutes_that_the_customers_clock_gives_it() {
+    let incidents = outage("I1", "2026-03-29T01:30", "2026-03-29T03:30");
+    // Clocks go from 02:00 to 03:00: the day has 23 hours, and the outage took one.
+    let day = variables("app-om-hosting-24x7", &incidents, "x/apps/application-om-daily-report/2026-03-29");
+    let row = &day["figures"]["availability"]["applications"][0];
+    assert_eq!((row["covered_minutes"].as_f64(), row["downtime_minutes"].as_f64()), (Some(1380.0), Some(60.0)));
+    let autumn = variables("app-om-hosting-24x7", &incidents, "x/apps/application-om-daily-report/2026-10-25");
+    assert_eq!(autumn["figures"]["availability"]["applications"][0]["covered_minutes"].as_f64(), Some(1500.0));
+}
+
+#[test]
+fn overlapping_outages_count_once_and_cut_at_the_period() {
+    let incidents = [
+        outage("I1", "2026-04-30T23:00", "2026-05-01T01:00"),
+        outage("I2", "2026-05-01T00:30", "2026-05-01T02:00"),
+        outage("I3", "2026-05-01T10:00", "2026-05-01T10:10"),
+    ];
+    let incidents = incidents.concat();
+    let day = variables("app-om-hosting-24x7", &incidents, "x/apps/application-om-daily-report/2026-05-01");
+    let rows = &day["figures"]["availability"]["applications"];
+    assert_eq!(rows[0]["downtime_minutes"].as_f64(), Some(130.0));
+    assert_eq!(rows[1]["downtime_minutes"].as_f64(), Some(0.0));
+    assert_eq!((&rows[0]["verdict"], &rows[1]["verdict"]), (&"missed".into(), &"no target".into()));
+    let month = variables("app-om-hosting-24x7", &incidents, "x/apps/application-om-monthly-report/2026-04");
+    assert_eq!(month["figures"]["availability"]["applications"][0]["downtime_minutes"].as_f64(), Some(60.0));
+    assert_eq!(day["figures"]["incidents"]["total"], 2, "I1 began the day before");
+    assert_eq!(day["figures"]["incidents"]["carried_over"], 1);
+}
+
+#[test]
+fn working_hours_cover_what_they_cover() {
+    // Friday 1 May 16:30 to 17:30: half of it in cover. Saturday: none.
+    let incidents =
+        outage("I1", "2026-05-01T16:30", "2026-05-01T17:30") + &outage("I2", "2026-05-02T10:00", "2026-05-02T11:00");
+    let month = variables("app-om-hosting-8x5", &incidents, "x/apps/application-om-monthly-report/2026-05");
+    let row = &month["figures"]["availability"]["applications"][0];
+    // 21 working days of eight hours.
+    assert_eq!(row["covered_minutes"].as_f64(), Some(21.0 * 480.0));
+    assert_eq!((row["downtime_minutes"].as_f64(), row["outside_minutes"].as_f64()), (Some(30.0), Some(90.0)));
+}
