@@ -95,6 +95,8 @@ codes! {
         "Downtime is counted by application. An outage that names none would lower nobody's availability, so the figure would be too good.";
     LEDGER = "DLV-19" Warning "the ledger has a document that is not owed":
         "The entry is kept, but belongs to nothing in the register: a misspelt id, or a service that was removed.";
+    ISSUED = "DLV-20" Warning "an issued document comes out different":
+        "The ledger holds the fingerprint (SHA-256) of the PDF that was issued, and this build gives other bytes: records, templates or the program changed since. The copy that was signed stays the valid one; issue a new version if the change is meant.";
     CATALOG = "CTL-01" Error "the catalog does not hold together":
         "A service, deliverable or family names an id that the catalog does not have, or an id stands twice.";
     SAME_FILE = "DOC-06" Error "two documents have one file":

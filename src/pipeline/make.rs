@@ -4,14 +4,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::compose::{Templates, compose};
-use crate::diagnostic::Diagnostics;
-use crate::export::{Exporter, export};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::export::{Exporter, Format, export};
 use crate::load::Project;
 use crate::plan::fingerprint::digest;
 use crate::plan::manifest::{Built, File, Manifest};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::plan::{Job, Plan};
 use crate::resolve::Register;
+use crate::resolve::reason::Fact;
 use crate::write::Output;
 
 use super::{Progress, Request};
@@ -126,6 +127,7 @@ fn one(build: &Build, index: usize, job: &Job, templates: &Templates, exporter: 
             export(&document, *format, exporter).and_then(|bytes| output.write(&path, &bytes).map(|()| bytes));
         match written {
             Ok(bytes) => {
+                findings.extend(differs(job, *format, &bytes));
                 let file = File { path: path.clone(), sha256: digest(&bytes), bytes: bytes.len() as u64 };
                 built.files.insert(format.name().to_owned(), file);
                 files.push(path);
@@ -137,6 +139,20 @@ fn one(build: &Build, index: usize, job: &Job, templates: &Templates, exporter: 
     let verdict = if files.is_empty() && !failed { Verdict::Fresh(Fresh::Document) } else { job.verdict.clone() };
     let done = Done { failed, files, built: (!failed).then_some(built), ..Done::new(index, job, verdict) };
     (done, findings)
+}
+
+/// A finding when the ledger knows an issued PDF by another fingerprint than these bytes have.
+fn differs(job: &Job, format: Format, bytes: &[u8]) -> Option<Diagnostic> {
+    let issued = job.item.issued.as_ref().filter(|_| format == Format::Pdf)?;
+    let known = issued.sha256.as_ref()?;
+    let now = digest(bytes);
+    let entry = job.item.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
+    (!known.eq_ignore_ascii_case(&now)).then(|| {
+        Diagnostic::new(Code::ISSUED, format!("{} was issued with another fingerprint than it has now", job.item.id))
+            .at(entry.and_then(|reason| reason.span))
+            .basis(format!("fingerprint of this build: {now}"))
+            .help("keep the issued copy; to issue the change, enter a new version with its fingerprint")
+    })
 }
 
 impl Done {
