@@ -6,9 +6,8 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::source::Span;
+use crate::source::{Span, sha256};
 
 /// One document, ready to be exported to any format.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -251,15 +250,7 @@ pub enum Picture {
 
 /// In JSON a picture stands as the SHA-256 of its bytes.
 fn digest<S: serde::Serializer>(bytes: impl AsRef<[u8]>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&format_args!("{:x}", Hex(&Sha256::digest(bytes.as_ref()))))
-}
-
-struct Hex<'a>(&'a [u8]);
-
-impl std::fmt::LowerHex for Hex<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
+    serializer.serialize_str(&sha256(bytes))
 }
 
 /// One number that a manager should see: printed large with its label.

@@ -63,11 +63,7 @@ fn squeezed(text: &str) -> String {
 #[track_caller]
 pub fn says_its_words(document: &Document, page: &str) {
     let (actual, expected) = (words(page), squeezed(&document.words().concat()));
-    if actual != expected {
-        let same = actual.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
-        let around = |text: &str| text.chars().skip(same.saturating_sub(40)).take(120).collect::<String>();
-        panic!("{}: words differ\n  expected {}\n  printed  {}", document.meta.id, around(&expected), around(&actual));
-    }
+    crate::words::same(document, &actual, &expected);
 }
 
 #[test]

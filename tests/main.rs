@@ -13,3 +13,4 @@ mod pdf_text;
 mod register;
 mod sample;
 mod samples;
+mod words;

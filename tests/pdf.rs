@@ -65,11 +65,7 @@ pub fn conforms(bytes: &[u8]) {
 pub fn says_its_words(document: &Document, bytes: &[u8]) {
     let expected = squeeze(&document.words().concat());
     let actual = pdf_text::words(&pdf_text::read(bytes), &document.meta.labels.contents);
-    if actual != expected {
-        let same = actual.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
-        let around = |text: &str| text.chars().skip(same.saturating_sub(40)).take(120).collect::<String>();
-        panic!("{}: words differ\n  expected {}\n  printed  {}", document.meta.id, around(&expected), around(&actual));
-    }
+    crate::words::same(document, &actual, &expected);
 }
 
 #[test]

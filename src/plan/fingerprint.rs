@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::slice::Slice;
+use crate::source::hex;
+pub use crate::source::sha256 as digest;
 
-/// SHA-256 in hexadecimal digits.
-pub fn digest(bytes: impl AsRef<[u8]>) -> String {
-    hex(&Sha256::digest(bytes.as_ref()))
-}
+use super::slice::Slice;
 
 /// SHA-256 over several pieces; the length of each goes in, so that pieces cannot run together.
 pub fn combined<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
@@ -20,10 +18,6 @@ pub fn combined<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
         hasher.update(piece);
     }
     hex(&hasher.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The fingerprint of each part of a slice, by the name that `--explain` prints.
