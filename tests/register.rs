@@ -8,7 +8,7 @@ use sowright::load::catalog::Cadence;
 use sowright::load::engagement::{Calendar, DayOfWeek};
 use sowright::pipeline::{AsOf, check};
 use sowright::resolve::calendar::WorkCalendar;
-use sowright::resolve::schedule::{Period, periods};
+use sowright::resolve::schedule::{Basis, Period, periods};
 use sowright::resolve::title::fill;
 
 fn calendar(weekend: [DayOfWeek; 2], week_start: DayOfWeek) -> WorkCalendar {
@@ -37,7 +37,7 @@ fn working_days_are_counted_from_the_day_after() {
 
 fn spans(cadence: Cadence, start: Date, end: Date, working_days: bool) -> Vec<String> {
     let text = |period: &Period| format!("{}..{}", period.start, period.end);
-    periods(cadence, start, end, &western(), working_days).iter().map(text).collect()
+    periods(cadence, start, end, &western(), Basis { working_days, anniversary: false }).iter().map(text).collect()
 }
 
 #[test]
@@ -139,14 +139,14 @@ fn periods_tile_every_term() {
         for length in (0..400).step_by(11) {
             let end = start.checked_add(length.days()).unwrap();
             for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly] {
-                let all = periods(cadence, start, end, &calendar, false);
+                let all = periods(cadence, start, end, &calendar, Basis::default());
                 assert_eq!((all[0].start, all.last().unwrap().end), (start, end), "{cadence:?} {start} {end}");
                 let joined = all.windows(2).all(|pair| pair[0].end.tomorrow().unwrap() == pair[1].start);
                 assert!(joined, "a gap or an overlap: {cadence:?} {start} {end}");
             }
             for (_, cadence) in Cadence::ALL {
-                let all = periods(cadence, start, end, &calendar, false);
-                let longer = periods(cadence, start, end.tomorrow().unwrap(), &calendar, false);
+                let all = periods(cadence, start, end, &calendar, Basis::default());
+                let longer = periods(cadence, start, end.tomorrow().unwrap(), &calendar, Basis::default());
                 assert!(longer.len() >= all.len(), "a longer term owes less: {cadence:?} {start} {end}");
                 assert!(
                     all.iter().all(|period| start <= period.start && period.start <= period.end && period.end <= end)

@@ -23,6 +23,8 @@ pub fn variables(slice: &Slice) -> Map<String, Value> {
     add("line", serde_json::to_value(&slice.line));
     add("lines", serde_json::to_value(&slice.lines));
     add("applications", serde_json::to_value(&slice.applications));
+    add("business_services", serde_json::to_value(&slice.business_services));
+    add("scenarios", serde_json::to_value(&slice.scenarios));
     add("records", serde_json::to_value(slice.records.all()));
     add("register", serde_json::to_value(&slice.register));
     add("narrative", serde_json::to_value(&slice.narrative));

@@ -139,6 +139,8 @@ pub struct Owed {
 pub enum Cadence {
     Once,
     OnDemand,
+    /// One for each milestone of the line.
+    Milestone,
     Annual,
     Semiannual,
     Quarterly,
@@ -149,9 +151,10 @@ pub enum Cadence {
 
 impl Cadence {
     /// All cadences with their names in files.
-    pub const ALL: [(&str, Cadence); 8] = [
+    pub const ALL: [(&str, Cadence); 9] = [
         ("once", Cadence::Once),
         ("on_demand", Cadence::OnDemand),
+        ("milestone", Cadence::Milestone),
         ("annual", Cadence::Annual),
         ("semiannual", Cadence::Semiannual),
         ("quarterly", Cadence::Quarterly),
@@ -170,6 +173,7 @@ impl Cadence {
         match self {
             Cadence::Once => "once",
             Cadence::OnDemand => "on demand",
+            Cadence::Milestone => "per milestone",
             Cadence::Annual => "yearly",
             Cadence::Semiannual => "twice a year",
             Cadence::Quarterly => "quarterly",

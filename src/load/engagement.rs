@@ -245,6 +245,15 @@ pub struct ServiceLine {
     /// Cadence by deliverable id, where the catalog leaves it open.
     #[serde(default)]
     pub cadence: BTreeMap<String, Spanned<String>>,
+    /// What a month is: one of the calendar, or one counted from the first day.
+    #[serde(default)]
+    pub month_basis: MonthBasis,
+    /// The days of daily reports under 8/5 cover.
+    #[serde(default)]
+    pub daily_basis: DailyBasis,
+    /// Points in time that each call for a document, for deliverables made per milestone.
+    #[serde(default)]
+    pub milestones: Vec<LineMilestone>,
     /// Dates by stage id of the service's process.
     #[serde(default)]
     pub stages: BTreeMap<String, StageDates>,
@@ -255,6 +264,37 @@ pub struct ServiceLine {
     pub remark: Option<String>,
     /// The contingency plan both sides agreed, for services that answer alarms.
     pub contingency_plan: Option<Agreed>,
+}
+
+/// How months (and quarters, halves and years) of a service line are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthBasis {
+    /// Months of the calendar that touch the term, clipped to it.
+    #[default]
+    Calendar,
+    /// Months from the term's first day.
+    Anniversary,
+}
+
+/// Which days a service line with 8/5 cover reports on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DailyBasis {
+    /// The customer's working days.
+    #[default]
+    Working,
+    /// Every day.
+    Calendar,
+}
+
+/// A point in time of a service line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineMilestone {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub date: Spanned<Day>,
 }
 
 fn one() -> Spanned<u32> {
@@ -270,8 +310,9 @@ pub struct Scope {
     #[serde(default)]
     pub business_services: Vec<Spanned<String>>,
     pub instances: Option<Spanned<u32>>,
+    /// Ids of inventory scenarios: those piloted, drilled or written up.
     #[serde(default)]
-    pub scenarios: Vec<String>,
+    pub scenarios: Vec<Spanned<String>>,
     /// Anything else that limits the scope, in words.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -402,6 +443,9 @@ pub struct Inventory {
     pub applications: Vec<Application>,
     #[serde(default)]
     pub business_services: Vec<BusinessService>,
+    /// Changes, faults or situations that a service works on.
+    #[serde(default)]
+    pub scenarios: Vec<NamedScenario>,
     #[serde(default)]
     pub tools: Vec<String>,
 }
@@ -439,6 +483,14 @@ pub struct BusinessService {
     pub id: Spanned<String>,
     pub name: String,
     pub owner: Option<String>,
+}
+
+/// A change, fault or situation with a name of its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedScenario {
+    pub id: Spanned<String>,
+    pub name: String,
 }
 
 /// The service plan.

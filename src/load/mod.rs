@@ -36,6 +36,9 @@ pub use narrative::Narrative;
 use records::Records;
 use yaml::{Key, Kind, Node};
 
+/// The families of documents stand with the templates that make them.
+const FAMILIES: &str = "templates/families.yaml";
+
 /// Everything that was read.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -59,6 +62,19 @@ pub struct Settings {
     pub provider: Option<Provider>,
     #[serde(default)]
     pub paper: Paper,
+    /// Which services can be bought: those built in with the project's own, or the latter alone.
+    #[serde(default)]
+    pub catalog: CatalogChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CatalogChoice {
+    /// The built-in catalog, and what the project's `catalog/` adds or replaces by file.
+    #[default]
+    Extend,
+    /// Only the project's `catalog/`.
+    Own,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -95,7 +111,7 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
     let mut findings = Diagnostics::new();
     let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
     let settings = disk.settings(&mut findings);
-    let shared = disk.shared(&mut findings);
+    let shared = disk.shared(settings.catalog, &mut findings);
     let catalog = disk.catalog(&shared, &mut findings);
     let theme = theme::read(&mut disk, &shared, &mut findings);
     let places = find::engagements(root, paths, &mut findings);
@@ -136,7 +152,8 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
 pub fn load_catalog(root: &Path) -> (Catalog, Sources, Diagnostics) {
     let mut findings = Diagnostics::new();
     let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
-    let shared = disk.shared(&mut findings);
+    let settings = disk.settings(&mut findings);
+    let shared = disk.shared(settings.catalog, &mut findings);
     let catalog = disk.catalog(&shared, &mut findings);
     (catalog, disk.sources, findings)
 }
@@ -211,9 +228,12 @@ impl Disk {
     }
 
     /// Catalog, templates and theme: the embedded files, with the project's own in their place.
-    fn shared(&mut self, findings: &mut Diagnostics) -> BTreeMap<String, Shared> {
-        let mut raw: BTreeMap<String, (Vec<u8>, bool)> =
-            embedded::files().into_iter().map(|(path, bytes)| (path, (bytes.into_owned(), true))).collect();
+    fn shared(&mut self, choice: CatalogChoice, findings: &mut Diagnostics) -> BTreeMap<String, Shared> {
+        let mut raw: BTreeMap<String, (Vec<u8>, bool)> = embedded::files()
+            .into_iter()
+            .filter(|(path, _)| choice == CatalogChoice::Extend || !path.starts_with("catalog/"))
+            .map(|(path, bytes)| (path, (bytes.into_owned(), true)))
+            .collect();
         for folder in ["catalog", "templates"] {
             let endings = ["yaml", "yml", "md", "typ", "css", "html", "svg", "png", "ttf", "otf", "ttc"];
             for path in find::below(&self.root.join(folder), &endings) {
@@ -238,7 +258,7 @@ impl Disk {
         let mut catalog = Catalog::default();
         for (path, file) in shared {
             if let Shared::Text(id) = file
-                && path.starts_with("catalog/")
+                && (path.starts_with("catalog/") || path == FAMILIES)
                 && let Some(part) = self.typed::<CatalogFile>(*id, findings)
             {
                 catalog.append(part);

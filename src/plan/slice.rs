@@ -7,12 +7,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::load::catalog::{Catalog, CatalogTerms, Family, Process, Service};
-use crate::load::engagement::{Cover, Engagement, Mode, Provider, ServiceLine};
+use crate::load::engagement::{
+    Application, BusinessService, Cover, Engagement, Mode, NamedScenario, Provider, ServiceLine,
+};
 use crate::load::records::{Records, Selection, Slots};
 use crate::load::{Loaded, Project};
 use crate::resolve::calendar::shift;
 use crate::resolve::schedule::Period;
-use crate::resolve::{self, Item, Kind, Line, Register, State, Subject};
+use crate::resolve::{self, Item, Kind, Line, Register, State, Subject, SubjectKind};
+use crate::source::Spanned;
 
 /// Everything one document may show.
 #[derive(Debug, Clone, Serialize)]
@@ -39,7 +42,10 @@ pub struct Slice<'a> {
     /// IANA name of the customer's zone.
     pub zone: String,
     /// Applications in the line's scope; all without a line.
-    pub applications: Vec<&'a crate::load::engagement::Application>,
+    pub applications: Vec<&'a Application>,
+    /// Business services and scenarios in the line's scope; all without a line.
+    pub business_services: Vec<&'a BusinessService>,
+    pub scenarios: Vec<&'a NamedScenario>,
     pub paper: crate::document::Paper,
     /// How the document opens.
     pub title_page: crate::load::catalog::TitlePageKind,
@@ -131,15 +137,28 @@ impl<'a> Shared<'a> {
         let line = self.lines.iter().find(|line| Some(line.index) == item.line);
         let days = item.period.as_ref().map(|period| (period.start, period.end));
         let scope = line.map(|line| &line.bought.scope.applications).filter(|scope| !scope.is_empty());
-        let applications: Option<Vec<&str>> = scope.map(|scope| scope.iter().map(|id| id.value.as_str()).collect());
+        let applications: Option<Vec<&str>> = match &item.subject {
+            Some(Subject { id, kind: SubjectKind::Application, .. }) => Some(vec![id]),
+            _ => scope.map(|scope| scope.iter().map(|id| id.value.as_str()).collect()),
+        };
+        let param = |name: &str| item.params.get(name).and_then(|value| value.as_str());
+        let about = item.subject.as_ref().map(|subject| subject.id.as_str());
         let kinds: Vec<String> = family.records.iter().map(|kind| kind.value.clone()).collect();
         let select = |days: Option<(Date, Date)>, kinds: &[String]| {
             let line = line.map(|line| line.key.as_str());
-            let selection = Selection { days, applications: applications.clone(), line, zone: &loaded.zone };
+            let selection = Selection {
+                days,
+                applications: applications.clone(),
+                line,
+                subject: param("subject"),
+                kind: param("kind"),
+                about,
+                zone: &loaded.zone,
+            };
             loaded.records.select(kinds, &selection)
         };
         let mut records = select(days, &kinds);
-        if let Some(subject) = &item.subject {
+        if let Some(subject) = item.subject.as_ref().filter(|subject| subject.kind == SubjectKind::Event) {
             only(&mut records, subject);
         }
         // Trends and plans look beyond the period; without a period everything is in `records`.
@@ -176,6 +195,16 @@ impl<'a> Shared<'a> {
                 .iter()
                 .filter(|app| applications.as_ref().is_none_or(|scope| scope.contains(&app.id.value.as_str())))
                 .collect(),
+            business_services: scoped(
+                &loaded.engagement.inventory.business_services,
+                line.map(|line| line.bought.scope.business_services.as_slice()),
+                |service| &service.id,
+            ),
+            scenarios: scoped(
+                &loaded.engagement.inventory.scenarios,
+                line.map(|line| line.bought.scope.scenarios.as_slice()),
+                |scenario| &scenario.id,
+            ),
             paper: self.paper,
             title_page: family.title_page,
         }
@@ -206,6 +235,17 @@ impl<'a> Shared<'a> {
             date,
         }
     }
+}
+
+/// The members of the inventory that a scope names; all where it names none.
+fn scoped<'a, T>(
+    members: &'a [T],
+    scope: Option<&[Spanned<String>]>,
+    id: impl Fn(&T) -> &Spanned<String>,
+) -> Vec<&'a T> {
+    let scope = scope.unwrap_or_default();
+    let named = |member: &&T| scope.is_empty() || scope.iter().any(|named| named.value == id(member).value);
+    members.iter().filter(named).collect()
 }
 
 fn view<'a>(line: &Line<'a>) -> LineView<'a> {
@@ -260,6 +300,9 @@ fn only(records: &mut Records, subject: &Subject) {
             .and_then(|incident| incident.caused_by_change.clone());
         records.incidents.retain(|incident| named(&incident.id));
         records.changes.retain(|other| Some(&other.id.value) == change.as_ref());
+    } else if records.changes.iter().any(|change| named(&change.id)) {
+        records.changes.retain(|change| named(&change.id));
+        records.incidents.retain(|incident| incident.caused_by_change.as_ref().is_some_and(|id| named(id)));
     }
     records.requests.retain(|request| request.subject.value == subject.id);
 }

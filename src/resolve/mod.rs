@@ -16,14 +16,16 @@ use crate::diagnostic::Diagnostics;
 use crate::load::catalog::{
     Cadence, Catalog, Deliverable, Due, DueCalendar, DueFrom, Owed, Per, ProcessDocument, Service,
 };
-use crate::load::engagement::{Cover, Engagement, LineStatus, Mode, Scope, ServiceLine};
+use crate::load::engagement::{
+    Cover, DailyBasis, Engagement, LineMilestone, LineStatus, Mode, MonthBasis, Scope, ServiceLine,
+};
 use crate::load::records::Request;
 use crate::load::{Loaded, Project};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 use calendar::{WorkCalendar, shift};
 use reason::{CadenceFrom, Fact, Reason};
-use schedule::{Period, periods};
+use schedule::{Basis, Period, periods};
 
 /// Every document that the engagements owe.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +76,20 @@ pub enum Kind {
 pub struct Subject {
     pub id: String,
     pub name: String,
+    pub kind: SubjectKind,
+}
+
+/// What sort of thing a document is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKind {
+    Application,
+    BusinessService,
+    Scenario,
+    /// A milestone of the line.
+    Milestone,
+    /// An inspection, incident or change.
+    Event,
 }
 
 /// An issued version out of the ledger.
@@ -178,7 +194,12 @@ pub fn measured(engagement: &Engagement, scope: &Scope, metric: &str) -> Option<
         "instances" => scope.instances.as_ref().map(|figure| figure.value).or(engagement.inventory.instances),
         "applications" if scope.applications.is_empty() => count(engagement.inventory.applications.len()),
         "applications" => count(scope.applications.len()),
+        "scenarios" if scope.scenarios.is_empty() => count(engagement.inventory.scenarios.len()),
         "scenarios" => count(scope.scenarios.len()),
+        "business_services" if scope.business_services.is_empty() => {
+            count(engagement.inventory.business_services.len())
+        }
+        "business_services" => count(scope.business_services.len()),
         _ => None,
     }
 }
@@ -333,37 +354,26 @@ impl Context<'_> {
     /// One part for each document that a deliverable makes of a line.
     fn parts(&self, line: &Line, cadence: Cadence, deliverable: &Deliverable) -> Vec<Part> {
         match (cadence, deliverable.per) {
-            (Cadence::OnDemand, _) => {
+            (Cadence::OnDemand, _) | (_, Per::Event) => {
                 self.requested(line, deliverable).map(|request| self.on_request(request)).collect()
             }
-            (Cadence::Once, Per::Application) => self.subjects(line, &line.bought.scope.applications, |id| {
-                let applications = &self.loaded.engagement.inventory.applications;
-                applications
-                    .iter()
-                    .filter(|app| id.is_none_or(|id| app.id.value == id))
-                    .map(|app| (app.id.value.clone(), app.name.clone()))
-                    .collect()
-            }),
-            (Cadence::Once, Per::BusinessService) => self.subjects(line, &line.bought.scope.business_services, |id| {
-                let services = &self.loaded.engagement.inventory.business_services;
-                services
-                    .iter()
-                    .filter(|service| id.is_none_or(|id| service.id.value == id))
-                    .map(|service| (service.id.value.clone(), service.name.clone()))
-                    .collect()
-            }),
-            (Cadence::Once, Per::Scenario) => {
-                let numbered = line.bought.scope.scenarios.iter().zip(1..);
-                numbered
-                    .map(|(name, n)| self.about(line, format!("scenario-{n}"), name.clone(), line.bought.span))
-                    .collect()
+            (Cadence::Once, Per::Application | Per::BusinessService | Per::Scenario) => {
+                self.subjects(line, deliverable.per)
             }
             (Cadence::Once, _) => {
                 vec![Part { available: self.once_available(line, deliverable), ..Part::whole(line.start, line.end) }]
             }
+            (Cadence::Milestone, _) => {
+                let milestones = line.bought.milestones.iter();
+                milestones.map(|milestone| self.at_milestone(milestone)).collect()
+            }
             _ => {
-                let working_days = line.cover == Some(Cover::WorkingHours);
-                let periods = periods(cadence, line.start, line.end, &self.calendar, working_days);
+                let basis = Basis {
+                    working_days: line.cover == Some(Cover::WorkingHours)
+                        && line.bought.daily_basis == DailyBasis::Working,
+                    anniversary: line.bought.month_basis == MonthBasis::Anniversary,
+                };
+                let periods = periods(cadence, line.start, line.end, &self.calendar, basis);
                 periods.into_iter().map(Part::period).collect()
             }
         }
@@ -378,23 +388,42 @@ impl Context<'_> {
     }
 
     /// One part for each id in the scope, or for each member of the inventory without a scope.
-    fn subjects(
-        &self,
-        line: &Line,
-        scope: &[Spanned<String>],
-        members: impl Fn(Option<&str>) -> Vec<(String, String)>,
-    ) -> Vec<Part> {
+    fn subjects(&self, line: &Line, per: Per) -> Vec<Part> {
+        let (inventory, scope) = (&self.loaded.engagement.inventory, &line.bought.scope);
+        let (members, scope, kind): (Vec<(&str, &str)>, _, _) = match per {
+            Per::BusinessService => (
+                inventory.business_services.iter().map(|one| (one.id.value.as_str(), one.name.as_str())).collect(),
+                &scope.business_services,
+                SubjectKind::BusinessService,
+            ),
+            Per::Scenario => (
+                inventory.scenarios.iter().map(|one| (one.id.value.as_str(), one.name.as_str())).collect(),
+                &scope.scenarios,
+                SubjectKind::Scenario,
+            ),
+            _ => (
+                inventory.applications.iter().map(|one| (one.id.value.as_str(), one.name.as_str())).collect(),
+                &scope.applications,
+                SubjectKind::Application,
+            ),
+        };
+        let about = |id: &str, name: &str, span| {
+            let subject = Subject { id: id.to_owned(), name: name.to_owned(), kind };
+            let reason = Reason { fact: Fact::Subject { name: name.to_owned() }, span };
+            Part { reason: Some(reason), ..Part::about(subject, line.start, line.end) }
+        };
         if scope.is_empty() {
-            return members(None).into_iter().map(|(id, name)| self.about(line, id, name, line.bought.span)).collect();
+            return members.into_iter().map(|(id, name)| about(id, name, line.bought.span)).collect();
         }
-        let named = scope.iter().flat_map(|id| members(Some(id)).into_iter().map(move |(_, name)| (id, name)));
-        named.map(|(id, name)| self.about(line, id.value.clone(), name, id.span)).collect()
+        let name = |id: &Spanned<String>| members.iter().find(|(known, _)| *known == id.value).map(|(_, name)| *name);
+        scope.iter().filter_map(|id| Some(about(id, name(id)?, id.span))).collect()
     }
 
-    fn about(&self, line: &Line, id: String, name: String, span: Option<Span>) -> Part {
-        let reason = Reason { fact: Fact::Subject { name: name.clone() }, span };
-        let subject = Some(Subject { id: id.clone(), name: name.clone() });
-        Part { id: Some(id), name, subject, reason: Some(reason), ..Part::whole(line.start, line.end) }
+    fn at_milestone(&self, milestone: &LineMilestone) -> Part {
+        let (id, name, day) = (&milestone.id, milestone.name.clone(), milestone.date.0);
+        let subject = Subject { id: id.value.clone(), name: name.clone(), kind: SubjectKind::Milestone };
+        let reason = Reason { fact: Fact::Milestone { name, date: day }, span: id.span };
+        Part { reason: Some(reason), ..Part::about(subject, day, day) }
     }
 
     fn requested<'b>(&'b self, line: &'b Line, deliverable: &'b Deliverable) -> impl Iterator<Item = &'b Request> {
@@ -406,25 +435,24 @@ impl Context<'_> {
 
     fn on_request(&self, request: &Request) -> Part {
         let day = request.requested_on.0;
-        let inspection =
-            self.loaded.records.inspections.iter().find(|inspection| inspection.id.value == request.subject.value);
-        let incident = self.loaded.records.incidents.iter().find(|incident| incident.id.value == request.subject.value);
-        let name = match (inspection, incident) {
-            (Some(inspection), _) => {
-                inspection.title.clone().unwrap_or_else(|| schedule::range(inspection.start.0, inspection.end.0))
-            }
-            (_, Some(incident)) => incident.title.clone(),
-            _ => request.subject.value.clone(),
-        };
-        let fact = Fact::Request { id: request.id.value.clone() };
+        let records = &self.loaded.records;
+        let (id, subject) = (request.id.value.clone(), &request.subject.value);
+        let inspection = records.inspections.iter().find(|inspection| inspection.id.value == *subject);
+        let inspection = inspection.map(|inspection| {
+            inspection.title.clone().unwrap_or_else(|| schedule::range(inspection.start.0, inspection.end.0))
+        });
+        let incident = records.incidents.iter().find(|incident| incident.id.value == *subject);
+        let change = records.changes.iter().find(|change| change.id.value == *subject);
+        let name = inspection
+            .or(incident.map(|incident| incident.title.clone()))
+            .or(change.map(|change| change.title.clone()))
+            .unwrap_or_else(|| subject.clone());
+        let subject = Subject { id: subject.clone(), name, kind: SubjectKind::Event };
         Part {
-            id: Some(request.subject.value.clone()),
-            subject: Some(Subject { id: request.subject.value.clone(), name: name.clone() }),
-            name,
             available: day,
             requested: Some((day, request.due_on.map(|day| day.0))),
-            reason: Some(Reason { fact, span: request.id.span }),
-            ..Part::whole(day, day)
+            reason: Some(Reason { fact: Fact::Request { id }, span: request.id.span }),
+            ..Part::about(subject, day, day)
         }
     }
 
@@ -439,8 +467,9 @@ impl Context<'_> {
         Reason { fact: Fact::Term { start: line.start, end: line.end }, span }
     }
 
-    fn scenarios(&self, line: &Line) -> usize {
-        line.bought.scope.scenarios.len()
+    /// How many scenarios a line works on.
+    fn scenarios(&self, line: &Line) -> u32 {
+        measured(&self.loaded.engagement, &line.bought.scope, "scenarios").unwrap_or(0)
     }
 
     fn slot(&self, slot: &str, line: Option<&Line>, part: &Part) -> Option<String> {
@@ -562,6 +591,11 @@ impl Part {
             requested: None,
             reason: None,
         }
+    }
+
+    fn about(subject: Subject, start: Date, end: Date) -> Self {
+        let (id, name) = (Some(subject.id.clone()), subject.name.clone());
+        Self { id, name, subject: Some(subject), ..Self::whole(start, end) }
     }
 
     fn period(period: Period) -> Self {

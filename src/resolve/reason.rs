@@ -31,6 +31,8 @@ pub enum Fact {
     Period(Period),
     /// The application, service or scenario it is about.
     Subject { name: String },
+    /// The point in time that calls for it.
+    Milestone { name: String, date: jiff::civil::Date },
     /// The request that asked for it.
     Request { id: String },
     /// How the due date was found.
@@ -67,6 +69,7 @@ impl Fact {
             Fact::Term { start, end } => format!("the service runs from {start} to {end}"),
             Fact::Period(period) => format!("it covers {} ({} to {})", period.label, period.start, period.end),
             Fact::Subject { name } => format!("it is about {name}, which is in scope"),
+            Fact::Milestone { name, date } => format!("milestone {name} on {date} calls for it"),
             Fact::Request { id } => format!("request {id} asked for it"),
             Fact::Due { rule, date } => format!("it is due on {date}: {rule}"),
             Fact::Issued { version, date } => format!("version {version} was issued on {date}"),

@@ -22,21 +22,31 @@ pub struct Period {
     pub number: u32,
 }
 
+/// How a service line counts its periods.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// Only working days are reported on.
+    pub working_days: bool,
+    /// Months run from the term's first day.
+    pub anniversary: bool,
+}
+
 /// The periods of `cadence` within a term (both days within it), in order. Cadences without
-/// periods (once, on demand) have none.
+/// periods (once, on demand, per milestone) have none.
 ///
-/// Days: every day, or working days when `working_days`. Weeks start on the calendar's day and are
-/// clipped to the term; one without a covered day is left out. Months are calendar months touching
-/// the term, clipped. Quarters, halves and years run from the term's first day; only full ones
-/// count, but at least one (then clipped to the term).
-pub fn periods(cadence: Cadence, start: Date, end: Date, calendar: &WorkCalendar, working_days: bool) -> Vec<Period> {
-    let covered = |day: &Date| !working_days || calendar.is_working(*day);
+/// Days: every day, or working days only. Weeks start on the calendar's day and are clipped to the
+/// term; one without a covered day is left out. Months are calendar months touching the term, or
+/// months from its first day, both clipped. Quarters, halves and years run from the term's first
+/// day; only full ones count, but at least one (then clipped to the term).
+pub fn periods(cadence: Cadence, start: Date, end: Date, calendar: &WorkCalendar, basis: Basis) -> Vec<Period> {
+    let covered = |day: &Date| !basis.working_days || calendar.is_working(*day);
     let pieces: Vec<(Date, Date)> = match cadence {
-        Cadence::Once | Cadence::OnDemand => Vec::new(),
+        Cadence::Once | Cadence::OnDemand | Cadence::Milestone => Vec::new(),
         Cadence::Daily => days(start, end).filter(covered).map(|day| (day, day)).collect(),
         Cadence::Weekly => weeks(start, end, calendar.week_start)
             .filter(|(first, last)| days(*first, *last).any(|day| covered(&day)))
             .collect(),
+        Cadence::Monthly if basis.anniversary => anniversaries(start, end),
         Cadence::Monthly => months(start, end).collect(),
         Cadence::Quarterly => windows(start, end, 3),
         Cadence::Semiannual => windows(start, end, 6),
@@ -50,7 +60,11 @@ fn period(cadence: Cadence, start: Date, end: Date, number: u32) -> Period {
     let (id, label) = match cadence {
         Cadence::Daily => (start.to_string(), long(start)),
         Cadence::Weekly => (start.to_string() + "_" + &end.to_string(), range(start, end)),
-        Cadence::Monthly => (start.strftime("%Y-%m").to_string(), start.strftime("%B %Y").to_string()),
+        Cadence::Monthly if start.month() == end.month() && start.year() == end.year() => {
+            (start.strftime("%Y-%m").to_string(), start.strftime("%B %Y").to_string())
+        }
+        // Two months may begin in the same one: 30 January, then 28 February clamped from it.
+        Cadence::Monthly => (format!("{start}_{end}"), range(start, end)),
         _ => (format!("{}_{}", start.strftime("%Y-%m"), end.strftime("%Y-%m")), range(start, end)),
     };
     Period { id, label, start, end, cadence, number }
@@ -97,6 +111,15 @@ fn months(start: Date, end: Date) -> impl Iterator<Item = (Date, Date)> {
     std::iter::successors(Some(start), |day| day.last_of_month().tomorrow().ok())
         .take_while(move |first| *first <= end)
         .map(move |first| (first, first.last_of_month().min(end)))
+}
+
+/// Months from the term's first day, the last one clipped to the term.
+fn anniversaries(start: Date, end: Date) -> Vec<(Date, Date)> {
+    let nth = |n: i32| start.checked_add(n.months()).unwrap_or(Date::MAX);
+    (0..)
+        .map(|n| (nth(n), shift(nth(n + 1), -1).min(end)))
+        .take_while(|(first, _)| *first <= end && *first < Date::MAX)
+        .collect()
 }
 
 /// Windows of `length` months from the term's first day. A month-end start is clamped month by

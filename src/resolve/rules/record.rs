@@ -16,6 +16,15 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let keys: Vec<String> =
         (0..engagement.services.len()).map(|index| line_key(scope.catalog, &engagement.services, index)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let inventory = &engagement.inventory;
+    let subjects: Vec<&str> = inventory
+        .applications
+        .iter()
+        .map(|one| &one.id)
+        .chain(inventory.business_services.iter().map(|one| &one.id))
+        .chain(inventory.scenarios.iter().map(|one| &one.id))
+        .map(|id| id.value.as_str())
+        .collect();
     let mut seen: BTreeMap<(&str, &str), &Spanned<String>> = BTreeMap::new();
     for reference in scope.loaded.records.references() {
         for id in reference.applications {
@@ -23,6 +32,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         }
         if let Some(line) = reference.line {
             known(line, &keys, "service line", "services", findings);
+        }
+        if let Some(about) = reference.about {
+            known(about, &subjects, "application, business service or scenario", "inventory", findings);
         }
         if let Some(id) = reference.id
             && let Some(first) = seen.insert((reference.kind, id.value.as_str()), id)

@@ -10,12 +10,16 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let inventory = &scope.loaded.engagement.inventory;
     let applications: Vec<&str> = inventory.applications.iter().map(|app| app.id.value.as_str()).collect();
     let services: Vec<&str> = inventory.business_services.iter().map(|service| service.id.value.as_str()).collect();
+    let scenarios: Vec<&str> = inventory.scenarios.iter().map(|scenario| scenario.id.value.as_str()).collect();
     for line in &scope.loaded.engagement.services {
         for id in &line.scope.applications {
             known(id, &applications, "application", "inventory.applications", findings);
         }
         for id in &line.scope.business_services {
             known(id, &services, "business service", "inventory.business_services", findings);
+        }
+        for id in &line.scope.scenarios {
+            known(id, &scenarios, "scenario", "inventory.scenarios", findings);
         }
     }
 }
