@@ -37,6 +37,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("glob", &["src/load/find.rs", "src/cli/build.rs"]),
     ("tempfile", &["src/write/"]),
     ("svg", &["src/compose/figures/"]),
+    ("exmex", &["src/resolve/figure.rs"]),
+    ("dialoguer", &["src/cli/new.rs"]),
     ("clap", &["src/cli/"]),
     ("icalendar", &["src/cli/calendar.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),

@@ -127,33 +127,3 @@ fn the_catalog_is_whole() {
         (1..=32).map(|n| format!("M{n:02}")).chain((1..=17).map(|n| format!("O{n:02}"))).collect();
     assert_eq!(codes, expected);
 }
-
-/// Many terms of every length up to four hundred days, from every day of two years (one a leap year).
-#[test]
-fn periods_tile_every_term() {
-    use jiff::ToSpan;
-    let calendar = western();
-    let first = date(2027, 6, 1);
-    for offset in (0..730).step_by(7) {
-        let start = first.checked_add(offset.days()).unwrap();
-        for length in (0..400).step_by(11) {
-            let end = start.checked_add(length.days()).unwrap();
-            for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly] {
-                let all = periods(cadence, start, end, &calendar, Basis::default());
-                assert_eq!((all[0].start, all.last().unwrap().end), (start, end), "{cadence:?} {start} {end}");
-                let joined = all.windows(2).all(|pair| pair[0].end.tomorrow().unwrap() == pair[1].start);
-                assert!(joined, "a gap or an overlap: {cadence:?} {start} {end}");
-            }
-            for (_, cadence) in Cadence::ALL {
-                let all = periods(cadence, start, end, &calendar, Basis::default());
-                let longer = periods(cadence, start, end.tomorrow().unwrap(), &calendar, Basis::default());
-                assert!(longer.len() >= all.len(), "a longer term owes less: {cadence:?} {start} {end}");
-                assert!(
-                    all.iter().all(|period| start <= period.start && period.start <= period.end && period.end <= end)
-                );
-                let ids: std::collections::BTreeSet<&str> = all.iter().map(|period| period.id.as_str()).collect();
-                assert_eq!(ids.len(), all.len(), "ids are unique: {cadence:?} {start} {end}");
-            }
-        }
-    }
-}

@@ -135,8 +135,10 @@ pub enum StateArg {
     Planned,
     Due,
     Overdue,
+    Draft,
     Issued,
     Accepted,
+    NotOwed,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -180,37 +182,39 @@ pub enum ListFormat {
     Json,
 }
 
+/// On a terminal, what is not given is asked for.
 #[derive(ClapArgs)]
 pub struct NewArgs {
     /// Name of the engagement: its folder, and the first part of its document ids
-    pub name: String,
+    pub name: Option<String>,
     /// The customer's name
     #[arg(long)]
-    pub customer: String,
+    pub customer: Option<String>,
     /// The customer's country, two letters
     #[arg(long, value_parser = country)]
-    pub country: String,
+    pub country: Option<String>,
     /// Who delivers
     #[arg(long)]
-    pub provider: String,
+    pub provider: Option<String>,
     /// The project's name [default: the engagement's]
     #[arg(long)]
     pub project: Option<String>,
     /// A service to buy: id, code or name; may be given again
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub service: Vec<String>,
     /// First day
     #[arg(long, value_name = "DATE")]
-    pub start: Date,
+    pub start: Option<Date>,
     /// Last day
     #[arg(long, value_name = "DATE")]
-    pub end: Date,
+    pub end: Option<Date>,
     /// Work as if started in this folder
     #[arg(long, short = 'C', value_name = "FOLDER")]
     pub directory: Option<PathBuf>,
 }
 
-fn country(text: &str) -> Result<String, String> {
+/// A country's code in capital letters.
+pub fn country(text: &str) -> Result<String, String> {
     let letters = text.len() == 2 && text.chars().all(|c| c.is_ascii_alphabetic());
     if letters { Ok(text.to_ascii_uppercase()) } else { Err("two letters, as in ISO 3166-1: NL, SA, CL".into()) }
 }

@@ -12,6 +12,6 @@ pub fn run(args: &CheckArgs, report: &Report) -> Result<u8, Problem> {
     report.findings(&findings, &project.sources);
     let engagements = project.engagements.len();
     let word = if engagements == 1 { "engagement" } else { "engagements" };
-    report.news(&format!("Checked {engagements} {word}: {} documents owed", register.items.len()));
+    report.news(&format!("Checked {engagements} {word}: {} documents owed", register.owed().count()));
     Ok(status(&findings))
 }

@@ -37,6 +37,9 @@ pub fn run(args: &ExplainArgs, report: &Report) -> Result<u8, Problem> {
     if !item.subtitle.is_empty() {
         text.push_str(&format!("{}\n", item.subtitle));
     }
+    if !item.recipients.is_empty() {
+        text.push_str(&format!("for {}\n", item.recipients.join(", ")));
+    }
     text.push_str(&format!("{}, due {}\n\nIt is owed because\n", item.state.word(), item.due));
     for reason in &item.reasons {
         text.push_str(&format!("  - {}", reason.fact.sentence()));

@@ -13,6 +13,7 @@ mod new;
 mod progress;
 mod register;
 mod report;
+mod scaffold;
 
 use std::path::{Path, PathBuf};
 

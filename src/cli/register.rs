@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::load::Project;
 use crate::pipeline::check;
+use crate::resolve::reason::Fact;
 use crate::resolve::{Item, State};
 
 use super::args::{RegisterArgs, RegisterFormat, StateArg};
@@ -19,7 +20,10 @@ pub fn run(args: &RegisterArgs, report: &Report) -> Result<u8, Problem> {
     let mut items: Vec<&Item> = register
         .items
         .iter()
-        .filter(|item| states.is_empty() || states.contains(&item.state))
+        .filter(|item| {
+            let asked = states.contains(&item.state);
+            asked || states.is_empty() && (item.state != State::NotOwed || args.format != RegisterFormat::Ics)
+        })
         .filter(|item| args.due_by.is_none_or(|day| item.due <= day))
         .filter(|item| args.service.is_empty() || args.service.iter().any(|name| of_service(item, name, &project)))
         .filter(|item| args.period.is_none_or(|(from, to)| within(item, from, to)))
@@ -61,7 +65,8 @@ fn table(items: &[&Item], project: &Project) -> String {
         if item.engagement != engagement {
             engagement = item.engagement;
             let loaded = &project.engagements[engagement];
-            let own = items.iter().filter(|other| other.engagement == engagement).count();
+            let own = items.iter().filter(|other| other.engagement == engagement);
+            let own = own.filter(|other| other.state != State::NotOwed).count();
             let gap = if text.is_empty() { "" } else { "\n" };
             text.push_str(&format!(
                 "{gap}{} ({}): {own} {}\n",
@@ -70,7 +75,10 @@ fn table(items: &[&Item], project: &Project) -> String {
                 if own == 1 { "document" } else { "documents" }
             ));
         }
-        text.push_str(&format!("{}  {:<8}  {:<width$}  {}\n", item.due, item.state.word(), item.id, item.title));
+        let why = left_out(item);
+        let note = if why.is_empty() { String::new() } else { format!(" (because {why})") };
+        let state = item.state.word();
+        text.push_str(&format!("{}  {state:<8}  {:<width$}  {}{note}\n", item.due, item.id, item.title));
     }
     if text.is_empty() { "no document matches\n".to_owned() } else { text }
 }
@@ -91,8 +99,19 @@ fn fields(item: &Item, project: &Project) -> Vec<(&'static str, String)> {
         ("subject", item.subject.as_ref().map(|subject| subject.name.clone()).unwrap_or_default()),
         ("due", item.due.to_string()),
         ("state", item.state.word().to_owned()),
+        ("recipients", item.recipients.join("; ")),
+        ("reason", left_out(item)),
         ("version", item.issued.as_ref().map(|issued| issued.version.clone()).unwrap_or_default()),
     ]
+}
+
+/// Why a document is not owed; empty for those that are.
+fn left_out(item: &Item) -> String {
+    let last = item.reasons.last().filter(|_| item.state == State::NotOwed);
+    match last.map(|reason| &reason.fact) {
+        Some(Fact::NotOwed { why }) => why.clone(),
+        _ => String::new(),
+    }
 }
 
 /// One JSON object a line; fields without a value are left out.
@@ -127,6 +146,8 @@ impl StateArg {
             StateArg::Overdue => State::Overdue,
             StateArg::Issued => State::Issued,
             StateArg::Accepted => State::Accepted,
+            StateArg::Draft => State::Draft,
+            StateArg::NotOwed => State::NotOwed,
         }
     }
 }

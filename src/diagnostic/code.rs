@@ -71,6 +71,14 @@ codes! {
         "Both days belong to the term; no document is owed for a term that runs backwards.";
     NO_TERM = "CON-02" Error "a service without a term":
         "Deliverables are dated from the term: give the line `start:` and `end:`, or name a contract that has them.";
+    RENEWAL_GAP = "CON-08" Warning "terms that do not join":
+        "A renewed term starts on the day after the old one ends. In a gap nothing is owed; in an overlap it is owed twice.";
+    RENEWAL_EMPTY = "CON-13" Warning "a renewal that buys nothing":
+        "Services end with their contract. A successor without services would owe nothing, which is hardly meant.";
+    PLACEHOLDER = "CAT-04" Error "a title with an open placeholder":
+        "Titles of the catalog have slots for names and numbers. One is not filled, and would be printed as it stands.";
+    NO_SUBJECT = "DLV-09" Error "a document for each of nothing":
+        "The deliverable is made once for each application, business service or scenario, and the engagement names none, so it would be lost.";
     UNKNOWN_MEMBER = "ENG-05" Error "an id that names nothing":
         "Scopes and records name applications, services and lines by the ids they have in the descriptor.";
     CADENCE = "DLV-17" Error "a cadence that cannot be":
@@ -81,6 +89,20 @@ codes! {
         "The service is sized by a figure; the quantity bought does not cover it.";
     QUANTITY_OVER = "QTY-02" Warning "the quantity is larger than needed":
         "More units are bought than the scope needs. Either the quantity or the scope is wrong.";
+    LIMIT = "ELG-03" Error "a service bought outside its limits":
+        "The catalog bounds the service by figures of the customer or of the scope: size of the IT department, number of systems, applications in a package. The figures of this engagement lie outside.";
+    LIMIT_SOFT = "ELG-02" Warning "a service bought outside its usual limits":
+        "The catalog says for whom the service is mainly meant, and the figures of this engagement lie outside. Keep it if it is agreed.";
+    FIGURE_MISSING = "ELG-01" Warning "a figure that a limit needs is not stated":
+        "Whether a variant of a service fits depends on this figure. Ask the customer, and state where it comes from.";
+    PREREQUISITE = "DEP-09" Error "a service without the one it builds on":
+        "The catalog says what must be bought or delivered before. Where that happened in an earlier contract, name it under `evidence:` of the line.";
+    PREREQUISITE_SOFT = "DEP-07" Warning "a service without what it should build on":
+        "The catalog says, or implies, what the service works from. Name the earlier work under `evidence:` of the line, or accept that the service starts without.";
+    ORDER = "DEP-11" Error "a service starts before its basis is there":
+        "What a service works from must exist before it starts.";
+    AGREEMENT = "PLN-06" Warning "no agreed contingency plan":
+        "Alarms are answered by a plan that both parties agreed before the service starts.";
     UNKNOWN_LINE = "ACC-12" Error "acceptance of an unknown line":
         "`acceptance:` names service lines by their key.";
     NOT_ACCEPTED = "ACC-01" Error "acceptance of a service that has none":

@@ -59,6 +59,14 @@ impl Diagnostic {
         }
     }
 
+    /// Weighs less than its code does, while it is too early to ask for it.
+    pub fn note_if(mut self, early: bool) -> Self {
+        if early {
+            self.severity = Severity::Note;
+        }
+        self
+    }
+
     /// Points at the place to change; nothing happens without a place.
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
         self.primary = span.into().map(|span| (span, String::new()));

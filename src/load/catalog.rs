@@ -184,28 +184,28 @@ impl Cadence {
     }
 }
 
-/// A bound on a figure of the engagement.
+/// A bound on figures of the engagement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    pub metric: String,
-    /// `<=`, `>=`, `<`, `>`, `==`, `between` or `per_unit`.
-    pub op: String,
-    /// A number, a word, or two numbers for `between`.
-    pub value: serde_json::Value,
+    /// What must hold, over the figures of `resolve::figure`: `it_employees <= 50`. Absent where
+    /// no figure tells; then the limit is printed and not checked.
+    pub holds: Option<Spanned<String>>,
     pub strength: Strength,
     pub basis: String,
 }
 
+/// How binding a limit or prerequisite is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
-    /// Stated as a bound or quantity.
+    /// A bound: breaking it is an error.
     Hard,
-    /// Said to apply mainly.
+    /// Said to apply mainly: breaking it is a warning.
     Soft,
+    /// Stated without a bound; a warning.
     Stated,
-    Conditional,
+    /// Only the wording implies it; a warning.
     Implied,
 }
 
@@ -213,14 +213,30 @@ pub enum Strength {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisite {
-    /// `document`, `service`, `state`, `timing`.
-    pub kind: String,
+    pub kind: PrerequisiteKind,
     pub strength: Strength,
+    /// The condition under which it holds, over the same figures as limits; always when absent.
+    pub when: Option<Spanned<String>>,
+    /// For documents the id of a deliverable; for agreements a key of the service line.
     #[serde(rename = "ref")]
-    pub reference: Option<String>,
+    pub reference: Option<Spanned<String>>,
+    /// Codes or ids of services of which one will do.
     #[serde(default)]
-    pub any_of: Vec<String>,
+    pub any_of: Vec<Spanned<String>>,
     pub basis: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrerequisiteKind {
+    /// A document of an earlier service.
+    Document,
+    /// Another service, started no later.
+    Service,
+    /// A tool: one that a service brings, or the customer's own.
+    Tool,
+    /// Something both parties agreed before the start.
+    Agreement,
 }
 
 /// A document that a service may owe.

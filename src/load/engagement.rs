@@ -259,11 +259,30 @@ pub struct ServiceLine {
     pub stages: BTreeMap<String, StageDates>,
     #[serde(default)]
     pub status: LineStatus,
+    /// The last day of a line that was ended before its term; nothing is owed for later periods.
+    pub terminated_on: Option<Spanned<Day>>,
     /// What this line is to achieve, in a sentence.
     pub objective: Option<String>,
     pub remark: Option<String>,
     /// The contingency plan both sides agreed, for services that answer alarms.
     pub contingency_plan: Option<Agreed>,
+    /// Earlier work that stands in for a service or document which this one needs.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A report or contract from before this engagement.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Code or id of the service, or id of the deliverable, that it stands in for.
+    #[serde(rename = "for")]
+    pub stands_for: Spanned<String>,
+    pub title: String,
+    /// Document id, contract number or file.
+    pub reference: Option<String>,
+    pub dated: Option<Day>,
+    pub sha256: Option<String>,
 }
 
 /// How months (and quarters, halves and years) of a service line are counted.

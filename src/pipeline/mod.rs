@@ -81,7 +81,7 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     let (mut project, mut findings) = load(root, paths);
     let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
     findings.extend(resolved);
-    findings.extend(without_template(&project, &register.items));
+    findings.extend(without_template(&project, register.owed()));
     mark_broken(&mut project, &findings);
     if let Err(mistakes) = Templates::new(&project) {
         findings.extend(mistakes);

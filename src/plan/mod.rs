@@ -98,8 +98,7 @@ pub fn plan<'a>(
         engagements.insert(loaded.id.clone(), whole);
         let shared = Shared::new(project, register, index, date);
         let items: Vec<&Item> = register
-            .items
-            .iter()
+            .owed()
             .filter(|item| {
                 item.engagement == index && (wanted.planned || item.state != State::Planned) && (wanted.only)(item)
             })

@@ -103,6 +103,7 @@ pub struct Row {
     pub issued_on: Option<Date>,
     pub accepted_on: Option<Date>,
     pub sha256: Option<String>,
+    pub recipients: Vec<String>,
 }
 
 /// What is the same for all documents of one engagement: made once, used for each.
@@ -121,8 +122,7 @@ impl<'a> Shared<'a> {
     pub fn new(project: &'a Project, register: &Register, index: usize, as_of: Date) -> Self {
         let loaded = &project.engagements[index];
         let lines = resolve::lines(&project.catalog, loaded);
-        let rows =
-            register.items.iter().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
+        let rows = register.owed().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
         let paper = match project.settings.paper {
             crate::load::Paper::A4 => crate::document::Paper::A4,
             crate::load::Paper::Letter => crate::document::Paper::Letter,
@@ -279,6 +279,7 @@ fn row(item: &Item, lines: &[Line]) -> Row {
         issued_on: item.issued.as_ref().map(|issued| issued.date),
         accepted_on: item.issued.as_ref().and_then(|issued| issued.accepted_on),
         sha256: item.issued.as_ref().and_then(|issued| issued.sha256.clone()),
+        recipients: item.recipients.clone(),
     }
 }
 

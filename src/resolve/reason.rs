@@ -39,6 +39,10 @@ pub enum Fact {
     Due { rule: String, date: jiff::civil::Date },
     /// The ledger knows an issued version.
     Issued { version: String, date: jiff::civil::Date },
+    /// The ledger knows a version under review.
+    Draft { version: String, date: jiff::civil::Date },
+    /// It is left out.
+    NotOwed { why: String },
 }
 
 /// Who said how often.
@@ -73,6 +77,8 @@ impl Fact {
             Fact::Request { id } => format!("request {id} asked for it"),
             Fact::Due { rule, date } => format!("it is due on {date}: {rule}"),
             Fact::Issued { version, date } => format!("version {version} was issued on {date}"),
+            Fact::Draft { version, date } => format!("version {version} was sent for review on {date}"),
+            Fact::NotOwed { why } => format!("but it is not owed: {why}"),
         }
     }
 }

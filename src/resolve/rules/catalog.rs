@@ -1,12 +1,14 @@
-//! The catalog holds together: every id it names exists, every deliverable has a family, every
-//! family a template.
+//! The catalog holds together: every id it names exists, every deliverable has a family, limits are
+//! written over known figures, and no service needs itself.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Project;
+use crate::load::catalog::{Catalog, PrerequisiteKind, Service, Strength};
 use crate::load::hint::nearest;
 use crate::load::records::Records;
+use crate::resolve::figure;
 use crate::source::Spanned;
 
 pub fn check(project: &Project, findings: &mut Diagnostics) {
@@ -23,6 +25,7 @@ pub fn check(project: &Project, findings: &mut Diagnostics) {
         service.deliverables.iter().for_each(|owed| exists(&owed.id, &deliverables, "deliverable", findings));
         service.acceptance.iter().for_each(|id| exists(id, &reports, "acceptance report", findings));
     }
+    services(catalog, &deliverables, findings);
     let documents = catalog.deliverables.iter().chain(&catalog.acceptance_reports).map(|document| &document.family);
     for family in documents.chain(catalog.process_documents.iter().map(|document| &document.family)) {
         exists(family, &families, "document family", findings);
@@ -34,6 +37,73 @@ pub fn check(project: &Project, findings: &mut Diagnostics) {
     unique(all.chain(catalog.process_documents.iter().map(|document| &document.id)), "document", findings);
     unique(catalog.services.iter().map(|service| &service.id), "service", findings);
     unique(catalog.families.iter().map(|family| &family.id), "document family", findings);
+}
+
+/// Limits and prerequisites of services.
+fn services(catalog: &Catalog, deliverables: &[String], findings: &mut Diagnostics) {
+    let codes: Vec<String> = catalog.services.iter().map(|service| service.code.clone()).collect();
+    for service in &catalog.services {
+        let conditions = service.prerequisites.iter().filter_map(|needed| needed.when.as_ref());
+        for expression in service.limits.iter().filter_map(|limit| limit.holds.as_ref()).chain(conditions) {
+            condition(expression, catalog, findings);
+        }
+        for needed in &service.prerequisites {
+            for id in needed.any_of.iter().filter(|id| catalog.service(id).is_none()) {
+                exists(id, &codes, "service", findings);
+            }
+            if let (PrerequisiteKind::Document, Some(id)) = (needed.kind, &needed.reference) {
+                exists(id, deliverables, "deliverable", findings);
+            }
+        }
+    }
+    for service in unreachable(catalog) {
+        findings.push(
+            Diagnostic::new(Code::CATALOG, format!("`{}` needs itself before it can start", service.id.value))
+                .at(service.id.span)
+                .help("take one of the services out of `prerequisites` that lead back to it"),
+        );
+    }
+}
+
+/// Services that can never start, since what they strictly need needs them in turn.
+fn unreachable(catalog: &Catalog) -> Vec<&Service> {
+    let mut waiting: Vec<&Service> = catalog.services.iter().collect();
+    loop {
+        let can_start = |service: &&Service| {
+            service.prerequisites.iter().filter(|needed| needed.strength == Strength::Hard).all(|needed| {
+                let named: Vec<&Service> = needed.any_of.iter().filter_map(|id| catalog.service(id)).collect();
+                named.is_empty() || named.iter().any(|one| !waiting.iter().any(|other| other.id.value == one.id.value))
+            })
+        };
+        let (ready, rest): (Vec<&Service>, Vec<&Service>) = waiting.iter().copied().partition(can_start);
+        if ready.is_empty() {
+            return rest;
+        }
+        waiting = rest;
+    }
+}
+
+fn condition(expression: &Spanned<String>, catalog: &Catalog, findings: &mut Diagnostics) {
+    let finding = |message: String| Diagnostic::new(Code::CATALOG, message).at(expression.span);
+    match figure::names(expression) {
+        Err(reason) => findings.push(
+            finding(format!("`{}` is no condition: {reason}", expression.value))
+                .help("write a comparison of figures, for instance `it_employees <= 50`"),
+        ),
+        Ok(names) => {
+            for name in names.iter().filter(|name| !figure::is_known(name, catalog)) {
+                let known = || figure::FIGURES.iter().map(|(known, _)| *known);
+                let help = match nearest(name, known()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!(
+                        "figures are {}, and bought_ with a service's code",
+                        known().collect::<Vec<_>>().join(", ")
+                    ),
+                };
+                findings.push(finding(format!("there is no figure `{name}`")).help(help));
+            }
+        }
+    }
 }
 
 fn exists(id: &Spanned<String>, known: &[String], what: &str, findings: &mut Diagnostics) {

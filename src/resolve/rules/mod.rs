@@ -7,17 +7,22 @@ mod catalog;
 mod contract;
 mod key;
 pub mod ledger;
+mod limit;
+pub mod owed;
+mod prerequisite;
 mod provider;
 mod quantity;
 mod record;
 mod scope;
 mod service;
 mod term;
+pub mod title;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostics;
 use crate::load::catalog::Catalog;
+use crate::load::engagement::Stage;
 use crate::load::{Loaded, Project};
 
 /// What a rule about one engagement may look at.
@@ -25,6 +30,14 @@ pub struct Scope<'a> {
     pub catalog: &'a Catalog,
     pub loaded: &'a Loaded,
     pub as_of: Date,
+}
+
+impl Scope<'_> {
+    /// Whether the engagement is still a draft: what is yet to be asked, bought or agreed is then
+    /// noted and not held against it.
+    fn early(&self) -> bool {
+        self.loaded.engagement.stage == Stage::Draft
+    }
 }
 
 /// Checks one engagement.
@@ -41,6 +54,8 @@ const RULES: &[Rule] = &[
     scope::check,
     cadence::check,
     quantity::check,
+    limit::check,
+    prerequisite::check,
     acceptance::check,
     record::check,
 ];

@@ -1,0 +1,171 @@
+//! Figures of an engagement and one of its lines that the catalog's limits are written over:
+//! `applications <= 100 * bought_m26`. Arithmetic and comparisons, nothing else.
+
+use exmex::{BinOp, Express, FlatEx, MakeOperators, Operator, Val, ValMatcher, ValOpsFactory};
+
+use crate::load::catalog::{Cadence, Catalog};
+use crate::load::engagement::{Engagement, SizeClass};
+
+use super::{Line, measured};
+
+type Value = Val<i32, f64>;
+type Parsed = FlatEx<Value, Operators, ValMatcher>;
+
+/// Sums, products, comparisons, `&&` and `||`, each binding less tightly than the one before.
+#[derive(Debug, Clone)]
+struct Operators;
+
+impl MakeOperators<Value> for Operators {
+    fn make<'a>() -> Vec<Operator<'a, Value>> {
+        const ALLOWED: &[&str] = &["+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "ceil"];
+        let all = <ValOpsFactory<i32, f64> as MakeOperators<Value>>::make();
+        let loosen = |operator: Operator<'a, Value>| match (operator.repr(), operator.bin()) {
+            // The library binds these tighter than comparisons.
+            ("&&", Ok(and)) => Operator::make_bin("&&", BinOp { prio: 0, ..and }),
+            ("||", Ok(or)) => Operator::make_bin("||", BinOp { prio: -1, ..or }),
+            _ => operator,
+        };
+        all.into_iter().filter(|operator| ALLOWED.contains(&operator.repr())).map(loosen).collect()
+    }
+}
+
+/// Every figure, with where the engagement states it. `bought_` and a service's code in small
+/// letters, the quantity bought of it, is a figure too.
+pub const FIGURES: &[(&str, &str)] = &[
+    ("quantity", "the line's quantity"),
+    ("instances", "scope.instances or inventory.instances"),
+    ("applications", "scope.applications or inventory.applications"),
+    ("business_services", "scope.business_services or inventory.business_services"),
+    ("scenarios", "scope.scenarios or inventory.scenarios"),
+    ("it_employees", "customer.profile.it_employees"),
+    ("business_departments", "customer.profile.business_departments"),
+    ("om_systems", "customer.profile.om_systems"),
+    ("size_medium", "customer.size_class"),
+    ("size_large", "customer.size_class"),
+    ("performances_per_year", "the cadence of the line's first deliverable"),
+    ("not_core", "inventory.applications with core"),
+    ("live_before_end", "inventory.applications with go_live"),
+    ("term_days", "the line's first and last day"),
+];
+
+/// What came of an expression.
+pub enum Outcome {
+    Holds,
+    Broken,
+    /// Figures that the engagement does not state, by name.
+    Missing(Vec<String>),
+}
+
+/// Whether a name is a figure of this catalog.
+pub fn is_known(name: &str, catalog: &Catalog) -> bool {
+    FIGURES.iter().any(|(known, _)| *known == name)
+        || catalog.services.iter().any(|service| bought_name(&service.code) == name)
+}
+
+/// Where the engagement states a figure.
+pub fn place(name: &str) -> &'static str {
+    FIGURES.iter().find(|(known, _)| *known == name).map_or("services", |(_, place)| place)
+}
+
+/// The figures that an expression is written over.
+///
+/// # Errors
+/// A sentence, where it is no expression or does not answer with yes or no.
+pub fn names(expression: &str) -> Result<Vec<String>, String> {
+    let parsed = parse(expression)?;
+    let names = parsed.var_names().to_vec();
+    let values: Vec<Value> = names.iter().map(|name| sample(name)).collect();
+    match parsed.eval(&values) {
+        Ok(Val::Bool(_)) => Ok(names),
+        Ok(Val::Error(error)) => Err(error.msg().to_owned()),
+        _ => Err("it does not answer with yes or no; compare figures with <, <=, ==, >=, >".into()),
+    }
+}
+
+/// Evaluates an expression that [`names`] accepted.
+pub fn holds(expression: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) -> Option<Outcome> {
+    let parsed = parse(expression).ok()?;
+    let named = parsed.var_names();
+    let values: Vec<Option<Value>> = named.iter().map(|name| value(name, catalog, engagement, line)).collect();
+    let missing: Vec<String> =
+        named.iter().zip(&values).filter(|(_, value)| value.is_none()).map(|(name, _)| name.clone()).collect();
+    if !missing.is_empty() {
+        return Some(Outcome::Missing(missing));
+    }
+    let values: Vec<Value> = values.into_iter().flatten().collect();
+    match parsed.eval(&values) {
+        Ok(Val::Bool(true)) => Some(Outcome::Holds),
+        Ok(Val::Bool(false)) => Some(Outcome::Broken),
+        _ => None,
+    }
+}
+
+fn parse(expression: &str) -> Result<Parsed, String> {
+    Parsed::parse(expression).map_err(|error| error.msg().to_owned())
+}
+
+/// A value of the kind that a figure has, to try an expression with.
+fn sample(name: &str) -> Value {
+    if name.starts_with("size_") { Val::Bool(true) } else { Val::Float(1.0) }
+}
+
+fn bought_name(code: &str) -> String {
+    let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    format!("bought_{}", code.chars().map(word).collect::<String>())
+}
+
+fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) -> Option<Value> {
+    let number = |figure: u32| Val::Float(f64::from(figure));
+    let count = |members: usize| Val::Float(members as f64);
+    let (profile, size) = (&engagement.customer.profile, engagement.customer.size_class);
+    let scope = &line.bought.scope.applications;
+    let mut applications = engagement
+        .inventory
+        .applications
+        .iter()
+        .filter(|app| scope.is_empty() || scope.iter().any(|id| id.value == app.id.value));
+    match name {
+        "quantity" => Some(number(line.bought.quantity.value)),
+        "instances" | "applications" | "business_services" | "scenarios" => {
+            measured(engagement, &line.bought.scope, name).map(number)
+        }
+        "it_employees" => profile.it_employees.map(number),
+        "business_departments" => profile.business_departments.map(number),
+        "om_systems" => profile.om_systems.map(number),
+        "size_medium" => size.map(|size| Val::Bool(size == SizeClass::Medium)),
+        "size_large" => size.map(|size| Val::Bool(size == SizeClass::Large)),
+        "performances_per_year" => performances(line).map(number),
+        "not_core" => Some(count(applications.filter(|app| !app.core).count())),
+        "live_before_end" => {
+            let live = applications.by_ref().filter(|app| app.go_live.is_some_and(|day| day.0 <= line.end));
+            Some(count(live.count()))
+        }
+        "term_days" => {
+            let days = line.start.until(line.end).map_or(0, |span| span.get_days()).saturating_add(1);
+            Some(Val::Float(f64::from(days)))
+        }
+        _ => {
+            let service = catalog.services.iter().find(|service| bought_name(&service.code) == name)?;
+            let lines = engagement.services.iter().filter(|bought| {
+                catalog.service(&bought.service).is_some_and(|other| other.id.value == service.id.value)
+            });
+            Some(Val::Float(lines.map(|bought| f64::from(bought.quantity.value)).sum()))
+        }
+    }
+}
+
+/// How often a year the first deliverable of a line is made.
+fn performances(line: &Line) -> Option<u32> {
+    let owed = line.service.deliverables.first()?;
+    let chosen = line.bought.cadence.get(&owed.id.value);
+    let named = chosen.and_then(|name| Cadence::ALL.iter().find(|(known, _)| *known == name.value));
+    match named.map(|(_, cadence)| *cadence).or(owed.cadence).or(owed.default)? {
+        Cadence::Annual => Some(1),
+        Cadence::Semiannual => Some(2),
+        Cadence::Quarterly => Some(4),
+        Cadence::Monthly => Some(12),
+        Cadence::Weekly => Some(52),
+        Cadence::Daily => Some(365),
+        Cadence::Once | Cadence::OnDemand | Cadence::Milestone => None,
+    }
+}
