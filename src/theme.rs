@@ -82,7 +82,17 @@ pub struct Theme {
     pub css: String,
     /// `templates/theme/page.html`: the page around the text, with slots `{{name}}`.
     pub html: String,
+    /// The pages that list documents.
+    pub portal: PortalFiles,
     pub logo: Option<Logo>,
     /// Font files of the project (`templates/fonts/`), before the built-in ones.
     pub fonts: Vec<Arc<[u8]>>,
+}
+
+/// The theme's files for pages that list documents: `templates/theme/portal.*`.
+#[derive(Debug, Clone, Default)]
+pub struct PortalFiles {
+    pub html: String,
+    pub css: String,
+    pub script: String,
 }

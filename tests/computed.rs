@@ -165,3 +165,47 @@ fn working_hours_cover_what_they_cover() {
     assert_eq!(row["covered_minutes"].as_f64(), Some(21.0 * 480.0));
     assert_eq!((row["downtime_minutes"].as_f64(), row["outside_minutes"].as_f64()), (Some(30.0), Some(90.0)));
 }
+
+#[test]
+fn cut_sets_are_minimal() {
+    use sowright::compose::computed::fault_tree::of_tree;
+    use sowright::load::records::{FaultTree, Gate, GateKind};
+    use sowright::source::Spanned;
+    let cases = [
+        // (gates, minimal cut sets): the top is `t`.
+        ("t or a b", "a|b"),
+        ("t and a b", "a b"),
+        ("t and a g; g or b c", "a b|a c"),
+        // Absorption: b alone is enough, so a and b together is no minimal set.
+        ("t or g b; g and a b", "b"),
+        ("t 2 a b c", "a b|a c|b c"),
+        ("t 3 a b c", "a b c"),
+        // A shared event joins with itself.
+        ("t and g h; g or a b; h or a c", "a|b c"),
+        ("t and", ""),
+        ("t or", "none"),
+    ];
+    for (gates, expected) in cases {
+        let gate = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let (kind, k) = match words[1] {
+                "and" => (GateKind::And, None),
+                "or" => (GateKind::Or, None),
+                k => (GateKind::KOfN, k.parse().ok()),
+            };
+            let inputs = words[2..].iter().map(|id| Spanned::bare((*id).to_owned())).collect();
+            Gate { id: words[0].into(), text: String::new(), kind, k, inputs }
+        };
+        let gates: Vec<Gate> = gates.split(';').map(gate).collect();
+        let tree = FaultTree { application: Vec::new(), top: "t".into(), summary: None, gates, events: Vec::new() };
+        let figures = of_tree(&tree);
+        let sets = figures.cut_sets.unwrap();
+        let text = if sets.is_empty() {
+            "none".to_owned()
+        } else {
+            sets.iter().map(|set| set.join(" ")).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(text, expected);
+        assert!(figures.single_points.iter().all(|id| sets.contains(&vec![id.clone()])));
+    }
+}

@@ -7,6 +7,7 @@ use sowright::theme::Theme;
 /// The built-in theme, read from the files that ship with the program.
 pub fn theme() -> Theme {
     Theme {
+        portal: sowright::theme::PortalFiles::default(),
         brand: serde_saphyr::from_str(include_str!("../templates/theme/brand.yaml"))
             .expect("brand.yaml is well formed"),
         typst: theme_file("document.typ"),

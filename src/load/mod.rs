@@ -22,6 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -227,6 +228,25 @@ impl Disk {
         yaml::read(&node, findings)
     }
 
+    /// Several files parsed at the same time; their values and findings come in the files' order.
+    fn each<T: Send>(
+        &self,
+        files: &[FileId],
+        findings: &mut Diagnostics,
+        parse: impl Fn(FileId, &mut Diagnostics) -> Option<T> + Sync,
+    ) -> Vec<T> {
+        let one = |file: &FileId| {
+            let mut own = Diagnostics::new();
+            (parse(*file, &mut own), own)
+        };
+        let parsed: Vec<(Option<T>, Diagnostics)> = files.par_iter().map(one).collect();
+        let keep = |(value, own)| {
+            findings.extend::<Diagnostics>(own);
+            value
+        };
+        parsed.into_iter().filter_map(keep).collect()
+    }
+
     /// Catalog, templates and theme: the embedded files, with the project's own in their place.
     fn shared(&mut self, choice: CatalogChoice, findings: &mut Diagnostics) -> BTreeMap<String, Shared> {
         let mut raw: BTreeMap<String, (Vec<u8>, bool)> = embedded::files()
@@ -235,7 +255,7 @@ impl Disk {
             .map(|(path, bytes)| (path, (bytes.into_owned(), true)))
             .collect();
         for folder in ["catalog", "templates"] {
-            let endings = ["yaml", "yml", "md", "typ", "css", "html", "svg", "png", "ttf", "otf", "ttc"];
+            let endings = ["yaml", "yml", "md", "typ", "css", "html", "js", "svg", "png", "ttf", "otf", "ttc"];
             for path in find::below(&self.root.join(folder), &endings) {
                 if let Some(bytes) = self.bytes(&path, findings) {
                     raw.insert(self.name(&path), (bytes, false));
@@ -256,13 +276,13 @@ impl Disk {
 
     fn catalog(&mut self, shared: &BTreeMap<String, Shared>, findings: &mut Diagnostics) -> Catalog {
         let mut catalog = Catalog::default();
-        for (path, file) in shared {
-            if let Shared::Text(id) = file
-                && (path.starts_with("catalog/") || path == FAMILIES)
-                && let Some(part) = self.typed::<CatalogFile>(*id, findings)
-            {
-                catalog.append(part);
-            }
+        let files: Vec<FileId> = shared
+            .iter()
+            .filter(|(path, _)| path.starts_with("catalog/") || *path == FAMILIES)
+            .filter_map(|(_, file)| if let Shared::Text(id) = file { Some(*id) } else { None })
+            .collect();
+        for part in self.each(&files, findings, |file, own| self.typed::<CatalogFile>(file, own)) {
+            catalog.append(part);
         }
         catalog
     }
@@ -275,12 +295,12 @@ impl Disk {
         let mut narratives = Vec::new();
         let mut ledger = Ledger::default();
         if let Some(folder) = &place.folder {
-            for path in find::below(&folder.join("records"), &["yaml", "yml", "csv"]) {
-                if let Some(file) = self.text(&path, findings) {
-                    files.push(file);
-                    records.append(self.records(file, &path, findings));
-                }
+            let paths = find::below(&folder.join("records"), &["yaml", "yml", "csv"]);
+            let read: Vec<FileId> = paths.iter().filter_map(|path| self.text(path, findings)).collect();
+            for part in self.each(&read, findings, |file, own| Some(self.records(file, own))) {
+                records.append(part);
             }
+            files.extend(read);
             let path = folder.join("ledger.yaml");
             if path.is_file()
                 && let Some(file) = self.text(&path, findings)
@@ -326,8 +346,9 @@ impl Disk {
         })
     }
 
-    fn records(&self, file: FileId, path: &Path, findings: &mut Diagnostics) -> Records {
+    fn records(&self, file: FileId, findings: &mut Diagnostics) -> Records {
         let text = self.sources.file(file).text.clone();
+        let path = Path::new(&self.sources.file(file).path);
         if path.extension().is_some_and(|ending| ending == "csv") {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let kind = stem.split(['-', '.', '@']).next().unwrap_or_default().to_owned();

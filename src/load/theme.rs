@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Tone;
-use crate::theme::{Brand, Colors, Logo, Theme};
+use crate::theme::{Brand, Colors, Logo, PortalFiles, Theme};
 
 use super::{Disk, Shared};
 
@@ -59,6 +59,11 @@ pub fn read(disk: &mut Disk, shared: &BTreeMap<String, Shared>, findings: &mut D
         typst: text("templates/theme/document.typ")?,
         css: text("templates/theme/page.css")?,
         html: text("templates/theme/page.html")?,
+        portal: PortalFiles {
+            html: text("templates/theme/portal.html")?,
+            css: text("templates/theme/portal.css")?,
+            script: text("templates/theme/portal.js")?,
+        },
         brand,
         logo,
         fonts,

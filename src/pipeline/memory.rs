@@ -17,6 +17,7 @@ pub fn manifest(build: &Build, made: &mut Made) -> Manifest {
         templates: plan.templates.clone(),
         engagements: last.engagements.clone(),
         documents: last.documents.clone(),
+        pages: last.pages.clone(),
     };
     for done in &made.documents {
         if let Some(built) = &done.built {

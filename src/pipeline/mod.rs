@@ -2,6 +2,7 @@
 
 mod make;
 mod memory;
+mod portal;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -124,7 +125,12 @@ pub fn build(request: &Request, progress: &dyn Progress, clock: &dyn Fn() -> Dur
             Some(output) => {
                 let build = Build { request, project: &project, register: &register, plan: &plan, last: &last, output };
                 made = make::make(&build, progress);
-                let manifest = memory::manifest(&build, &mut made);
+                let mut manifest = memory::manifest(&build, &mut made);
+                findings.extend(std::mem::take(&mut made.findings));
+                findings.sort();
+                let whole = request.paths.is_empty();
+                let pages = portal::pages(&project, &register, &manifest, &findings, request.as_of, whole);
+                findings.extend(output.pages(&pages, whole, &mut manifest));
                 findings.extend(output.finish(&manifest, &last).err().unwrap_or_default());
             }
         }

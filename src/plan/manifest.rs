@@ -19,6 +19,9 @@ pub struct Manifest {
     pub engagements: BTreeMap<String, String>,
     /// By document id.
     pub documents: BTreeMap<String, Built>,
+    /// Fingerprint of each page that lists documents, by its path relative to the output folder.
+    #[serde(default)]
+    pub pages: BTreeMap<String, String>,
 }
 
 /// One document as it was built.

@@ -1,10 +1,13 @@
 //! Figures of an engagement and one of its lines that the catalog's limits are written over:
 //! `applications <= 100 * bought_m26`. Arithmetic and comparisons, nothing else.
 
+use std::collections::BTreeSet;
+
 use exmex::{BinOp, Express, FlatEx, MakeOperators, Operator, Val, ValMatcher, ValOpsFactory};
 
 use crate::load::catalog::{Cadence, Catalog};
 use crate::load::engagement::{Engagement, SizeClass};
+use crate::source::Spanned;
 
 use super::{Line, measured};
 
@@ -35,6 +38,7 @@ pub const FIGURES: &[(&str, &str)] = &[
     ("quantity", "the line's quantity"),
     ("instances", "scope.instances or inventory.instances"),
     ("applications", "scope.applications or inventory.applications"),
+    ("applications_in_packages", "scope.applications of all lines that are sold by applications"),
     ("business_services", "scope.business_services or inventory.business_services"),
     ("scenarios", "scope.scenarios or inventory.scenarios"),
     ("it_employees", "customer.profile.it_employees"),
@@ -128,6 +132,16 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
         "quantity" => Some(number(line.bought.quantity.value)),
         "instances" | "applications" | "business_services" | "scenarios" => {
             measured(engagement, &line.bought.scope, name).map(number)
+        }
+        "applications_in_packages" => {
+            let lines = engagement.services.iter().filter(|bought| {
+                let unit = catalog.service(&bought.service).map(|service| &service.unit);
+                unit.is_some_and(|unit| unit.metric.as_deref() == Some("applications"))
+            });
+            let scopes: Vec<&[Spanned<String>]> = lines.map(|line| line.scope.applications.as_slice()).collect();
+            let named: BTreeSet<&str> = scopes.iter().copied().flatten().map(|id| id.value.as_str()).collect();
+            let whole = scopes.iter().any(|scope| scope.is_empty());
+            Some(count(if whole { engagement.inventory.applications.len() } else { named.len() }))
         }
         "it_employees" => profile.it_employees.map(number),
         "business_departments" => profile.business_departments.map(number),

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::plan::fingerprint::digest;
 use crate::plan::manifest::{self, Manifest};
 use crate::source::slashed;
 
@@ -60,6 +61,27 @@ impl Output {
                     break;
                 }
             }
+        }
+        findings
+    }
+
+    /// Writes the pages that list documents, where they differ from those that are there; with all
+    /// engagements read, pages of engagements that are gone are removed.
+    pub fn pages(&self, pages: &[(String, Vec<u8>)], whole: bool, manifest: &mut Manifest) -> Diagnostics {
+        let mut findings = Diagnostics::new();
+        for (path, bytes) in pages {
+            let same = fs::read(self.folder.join(path)).is_ok_and(|found| found == *bytes);
+            if !same && let Err(mistakes) = self.write(path, bytes) {
+                findings.extend(mistakes);
+                continue;
+            }
+            manifest.pages.insert(path.clone(), digest(bytes));
+        }
+        if whole {
+            let gone: Vec<String> =
+                manifest.pages.keys().filter(|known| !pages.iter().any(|(path, _)| path == *known)).cloned().collect();
+            findings.extend(self.remove(gone.iter().map(String::as_str)));
+            gone.iter().for_each(|path| drop(manifest.pages.remove(path)));
         }
         findings
     }

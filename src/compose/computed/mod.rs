@@ -5,6 +5,7 @@ pub mod availability;
 pub mod boq;
 pub mod capacity;
 pub mod changes;
+pub mod fault_tree;
 pub mod health;
 pub mod incidents;
 pub mod register;
@@ -32,6 +33,7 @@ pub struct Figures {
     pub inspection: Option<health::Inspected>,
     pub register: register::Totals,
     pub boq: Vec<boq::BoqLine>,
+    pub fault_tree: Option<fault_tree::FaultTreeFigures>,
     /// `good`, `attention` or `critical`: critical after a SEV1 or an availability target
     /// missed over a month or longer,
     /// attention after a SEV2, a failed change or backup, or an overdue action; good otherwise.
@@ -64,6 +66,7 @@ pub fn figures(slice: &Slice) -> Figures {
         inspection: health::compute(slice),
         register: register::compute(slice),
         boq: boq::compute(slice),
+        fault_tree: fault_tree::compute(slice),
         incidents,
         changes,
         watch,

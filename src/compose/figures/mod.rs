@@ -5,17 +5,42 @@
 //! policy and looks the same in a browser and in typst. Its width is 720 units, meant for
 //! 160 mm on paper: a text of 13 units is one of 8 points.
 
+mod arrows;
+mod axis;
 mod bars;
+mod calendar;
 mod canvas;
+mod chips;
+mod dates;
+mod fit;
 mod frame;
+mod gantt;
 mod gauge;
+mod graph;
+mod heat_map;
+mod layers;
+mod legend;
 mod line;
 mod measure;
+mod net;
 mod number;
+mod outlines;
 mod palette;
+mod pareto;
+mod phases;
+mod quadrants;
+mod radar;
+mod risk_matrix;
+mod route;
 mod scale;
 mod series;
+mod shapes;
+mod sparkline;
 mod stacked_bars;
+mod swim_lane;
+mod timeline;
+mod tree;
+mod waterfall;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,8 +61,25 @@ pub struct Drawing {
 type Chart = fn(Value, &Colors) -> Result<Drawing, String>;
 
 /// Every chart by its `kind`; a new one is a new file and a line here.
-const CHARTS: [(&str, Chart); 4] =
-    [("bars", bars::draw), ("gauge", gauge::draw), ("line", line::draw), ("stacked-bars", stacked_bars::draw)];
+const CHARTS: [(&str, Chart); 17] = [
+    ("bars", bars::draw),
+    ("calendar", calendar::draw),
+    ("gantt", gantt::draw),
+    ("gauge", gauge::draw),
+    ("graph", graph::draw),
+    ("heat-map", heat_map::draw),
+    ("line", line::draw),
+    ("pareto", pareto::draw),
+    ("phases", phases::draw),
+    ("quadrants", quadrants::draw),
+    ("radar", radar::draw),
+    ("risk-matrix", risk_matrix::draw),
+    ("sparkline", sparkline::draw),
+    ("stacked-bars", stacked_bars::draw),
+    ("swim-lane", swim_lane::draw),
+    ("tree", tree::draw),
+    ("waterfall", waterfall::draw),
+];
 
 /// Draws the chart that a spec describes.
 ///

@@ -6,9 +6,12 @@ mod escape;
 mod figure;
 mod frame;
 mod inline;
+mod portal;
 mod slots;
 mod style;
 mod table;
+
+pub use portal::{Card, Finding, Listing, Portal, Row};
 
 use crate::document::{Document, Status};
 use crate::theme::Theme;

@@ -1,0 +1,360 @@
+//! What charts of boxes share: outlines with their texts, arrows, the sign of a tone and a key.
+
+use svg::node::element::{Circle, Path, Rectangle};
+
+use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH, round};
+use super::measure;
+use crate::document::Tone;
+use crate::theme::Colors;
+
+/// Size of the texts in boxes.
+pub const SMALL: f64 = 12.0;
+/// From one baseline to the next, as [`Canvas::lines`] sets them.
+pub const PITCH: f64 = 15.0;
+/// How much wider bold letters are.
+pub const BOLD: f64 = 1.08;
+/// Height of a row of the key.
+const ROW: f64 = 22.0;
+
+/// A rectangle of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Area {
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    pub fn middle(&self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
+    pub fn grown(&self, by: f64) -> Area {
+        Area { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+
+    /// The least area that holds both.
+    pub fn around(&self, other: &Area) -> Area {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Area { x, y, width: right - x, height: bottom - y }
+    }
+
+    /// Whether the two share more than an edge.
+    pub fn meets(&self, other: &Area) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// The form of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Square,
+    /// Round ends.
+    Round,
+    /// Pointed at its left and right.
+    Hexagon,
+}
+
+/// How far the points of a hexagon of some height reach.
+pub fn point(height: f64) -> f64 {
+    (height / 4.0).min(12.0)
+}
+
+/// Draws the outline of a box; `dash` is empty for a solid one.
+pub fn outline(canvas: &mut Canvas, area: Area, form: Form, fill: &str, (stroke, width): (&str, f64)) {
+    let Area { x, y, .. } = area;
+    if form == Form::Hexagon {
+        let (tip, middle) = (point(area.height), area.middle().1);
+        let corners = [
+            (x, middle),
+            (x + tip, y),
+            (area.right() - tip, y),
+            (area.right(), middle),
+            (area.right() - tip, area.bottom()),
+            (x + tip, area.bottom()),
+        ];
+        let corners = corners.map(|(x, y)| format!("{},{}", round(x), round(y)));
+        let path = Path::new().set("d", format!("M{}Z", corners.join("L"))).set("fill", fill);
+        canvas.add(path.set("stroke", stroke).set("stroke-width", width).set("stroke-linejoin", "round"));
+        return;
+    }
+    let radius = if form == Form::Round { (area.height / 2.0).min(14.0) } else { 2.0 };
+    let rectangle = Rectangle::new()
+        .set("x", round(x))
+        .set("y", round(y))
+        .set("width", round(area.width))
+        .set("height", round(area.height))
+        .set("rx", round(radius))
+        .set("fill", fill);
+    canvas.add(rectangle.set("stroke", stroke).set("stroke-width", width));
+}
+
+/// Lines of text around the middle of a box.
+pub fn centred(canvas: &mut Canvas, (x, y): (f64, f64), ink: Ink, lines: &[String]) {
+    let first = y - PITCH * (lines.len() as f64 - 1.0) / 2.0 + ink.size * 0.355;
+    canvas.lines(x, first, Anchor::Middle, ink, lines);
+}
+
+/// Breaks a text into at most `most` lines no wider than `limit`, the last one cut with an
+/// ellipsis when there is more. Breaks at spaces, then after hyphens and the like, then anywhere.
+pub fn fit(text: &str, size: f64, limit: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut broken = false;
+    for piece in pieces(text, size, limit) {
+        let space = if piece.after_space { " " } else { "" };
+        match lines.last() {
+            Some(line) => {
+                let joined = format!("{line}{space}{}", piece.text);
+                // In the last line the rest is only gathered.
+                if lines.len() >= most.max(1) || measure::width(&joined, size) <= limit {
+                    lines.pop();
+                    lines.push(joined);
+                } else {
+                    if let Some(line) = lines.last_mut().filter(|_| broken) {
+                        line.push('-');
+                    }
+                    lines.push(piece.text);
+                }
+            }
+            None => lines.push(piece.text),
+        }
+        broken = piece.broken;
+    }
+    if let Some(last) = lines.last_mut() {
+        *last = measure::shorten(last, size, limit);
+    }
+    lines
+}
+
+/// A part of a text after which a line may break.
+struct Piece {
+    text: String,
+    after_space: bool,
+    /// Whether a break after it needs a hyphen.
+    broken: bool,
+}
+
+fn pieces(text: &str, size: f64, limit: f64) -> Vec<Piece> {
+    // Spaces that join a figure and its unit do not break.
+    let is_space = |c: char| (c.is_whitespace() || c.is_control()) && !matches!(c, '\u{a0}' | '\u{202f}');
+    let mut pieces = Vec::new();
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        let mut after_space = true;
+        // Scripts with square characters break after any of them.
+        let ends = |c: char| matches!(c, '-' | '/' | '_' | '–' | '—') || c as u32 >= 0x2e80;
+        for part in word.split_inclusive(ends) {
+            for (text, broken) in parts(part, size, limit) {
+                pieces.push(Piece { text, after_space: std::mem::take(&mut after_space), broken });
+            }
+        }
+    }
+    pieces
+}
+
+/// A word that is too long for a line in parts of about the same width, each with whether a hyphen
+/// is due after it.
+fn parts(word: &str, size: f64, limit: f64) -> Vec<(String, bool)> {
+    let whole = measure::width(word, size);
+    if whole <= limit {
+        return vec![(word.to_owned(), false)];
+    }
+    let room = (limit - measure::width("-", size)).max(size);
+    let share = whole / (whole / room).ceil();
+    let (mut parts, mut part) = (Vec::new(), String::new());
+    let mut left = word.chars().count();
+    for c in word.chars() {
+        left -= 1;
+        part.push(c);
+        let width = measure::width(&part, size);
+        if left > 1 && (width + size * 0.3 > share || width + size > room) {
+            parts.push((std::mem::take(&mut part), c.is_alphanumeric()));
+        }
+    }
+    parts.push((part, false));
+    parts
+}
+
+/// Whether a text stands whole in `most` lines without a word broken.
+pub fn stands(text: &str, size: f64, limit: f64, most: usize) -> bool {
+    let is_whole = |word: &str| measure::width(word, size) <= limit;
+    text.split_whitespace().all(is_whole) && fit(text, size, limit, most + 1).len() <= most
+}
+
+/// A line with rounded bends and, at its end, a head.
+pub fn arrow(canvas: &mut Canvas, points: &[(f64, f64)], color: &str, dash: &str) {
+    let [.., before, end] = points else { return };
+    let (dx, dy) = direction(*before, *end);
+    let mut ends = points.to_vec();
+    // The line stops inside the head, so that its tip stays sharp.
+    if let Some(last) = ends.last_mut() {
+        *last = (end.0 - dx * 5.0, end.1 - dy * 5.0);
+    }
+    bent(canvas, &ends, color, dash);
+    let back = (end.0 - dx * 8.0, end.1 - dy * 8.0);
+    let head = [*end, (back.0 - dy * 3.8, back.1 + dx * 3.8), (back.0 + dy * 3.8, back.1 - dx * 3.8)];
+    let head = head.map(|(x, y)| format!("{},{}", round(x), round(y)));
+    canvas.add(Path::new().set("d", format!("M{}Z", head.join("L"))).set("fill", color));
+}
+
+/// A line with rounded bends.
+pub fn bent(canvas: &mut Canvas, points: &[(f64, f64)], color: &str, dash: &str) {
+    let mut path = String::new();
+    for (index, at) in points.iter().enumerate() {
+        let pair = |(x, y): (f64, f64)| format!("{},{}", round(x), round(y));
+        if index == 0 {
+            path = format!("M{}", pair(*at));
+        } else if index + 1 == points.len() {
+            path.push_str(&format!("L{}", pair(*at)));
+        } else {
+            let (before, after) = (points[index - 1], points[index + 1]);
+            let radius = 4f64.min(length(before, *at) / 2.0).min(length(*at, after) / 2.0);
+            let ((bx, by), (ax, ay)) = (direction(before, *at), direction(*at, after));
+            let from = (at.0 - bx * radius, at.1 - by * radius);
+            let to = (at.0 + ax * radius, at.1 + ay * radius);
+            path.push_str(&format!("L{}Q{} {}", pair(from), pair(*at), pair(to)));
+        }
+    }
+    let mut line = Path::new().set("d", path).set("fill", "none").set("stroke", color).set("stroke-width", 1.25);
+    if !dash.is_empty() {
+        line = line.set("stroke-dasharray", dash);
+    }
+    canvas.add(line);
+}
+
+/// Length of a level or upright line.
+fn length(from: (f64, f64), to: (f64, f64)) -> f64 {
+    (to.0 - from.0).abs() + (to.1 - from.1).abs()
+}
+
+/// Direction of a level or upright line.
+fn direction(from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
+    let sign = |value: f64| if value.abs() < 1e-9 { 0.0 } else { value.signum() };
+    (sign(to.0 - from.0), sign(to.1 - from.1))
+}
+
+/// A filled or hollow circle.
+pub fn circle(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
+    let circle = Circle::new().set("cx", round(x)).set("cy", round(y)).set("r", round(radius)).set("fill", fill);
+    canvas.add(circle.set("stroke", stroke).set("stroke-width", 1.25));
+}
+
+/// The letter that says a tone without its colour.
+pub fn letter(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "N",
+        Tone::Info => "I",
+        Tone::Good => "G",
+        Tone::Attention => "A",
+        Tone::Poor => "P",
+        Tone::Critical => "C",
+    }
+}
+
+/// The sign of a tone: its letter on its colour.
+pub fn sign(canvas: &mut Canvas, at: (f64, f64), tone: Tone, colors: &Colors) {
+    circle(canvas, at, 8.0, &colors.tone(tone).strong, "#ffffff");
+    let ink = Ink::new("#ffffff").bold().size(11.5);
+    canvas.text(at.0, at.1 + 4.1, Anchor::Middle, ink, letter(tone));
+}
+
+/// A number on a dark ground that widens with its digits.
+pub fn number(canvas: &mut Canvas, (x, y): (f64, f64), text: &str, colors: &Colors) {
+    let width = number_width(text);
+    let area = Area { x: x - width / 2.0, y: y - 8.5, width, height: 17.0 };
+    outline(canvas, area, Form::Round, &colors.primary, ("#ffffff", 1.0));
+    canvas.text(x, y + 4.1, Anchor::Middle, Ink::new("#ffffff").bold().size(11.5), text);
+}
+
+/// Width of a [`number`].
+pub fn number_width(text: &str) -> f64 {
+    (measure::width(text, 11.5 * BOLD) + 7.0).max(17.0)
+}
+
+/// What an entry of the key shows before its words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sample {
+    /// A filled circle.
+    Start,
+    /// A filled circle in a ring.
+    End,
+    Form(Form),
+    /// A dashed arrow.
+    Dashed,
+    Tone(Tone),
+    Fill(String),
+    /// A hollow circle.
+    Ring,
+    /// A sign in the muted colour.
+    Word(&'static str),
+}
+
+/// Where each entry of the key stands: its left edge and row, as many to a row as there is room.
+fn places(entries: &[(Sample, String)]) -> Vec<(f64, f64)> {
+    let (mut x, mut row) = (0.0, 0.0);
+    let place = |(_, words): &(Sample, String)| {
+        let width = 26.0 + measure::width(&shown(words), TEXT) + 18.0;
+        if x > 0.0 && x + width > WIDTH + 18.0 {
+            (x, row) = (0.0, row + 1.0);
+        }
+        x += width;
+        (x - width, row)
+    };
+    entries.iter().map(place).collect()
+}
+
+fn shown(words: &str) -> String {
+    measure::shorten(words, TEXT, WIDTH - 40.0)
+}
+
+/// Height of a key; 0 without entries.
+pub fn legend_height(entries: &[(Sample, String)]) -> f64 {
+    places(entries).last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + 8.0)
+}
+
+/// Draws the key at the head of the sheet.
+pub fn legend(canvas: &mut Canvas, entries: &[(Sample, String)], colors: &Colors) {
+    for ((sample, words), (x, row)) in entries.iter().zip(places(entries)) {
+        let y = row * ROW + 10.0;
+        let middle = (x + 10.0, y);
+        match sample {
+            Sample::Start => start(canvas, middle, colors),
+            Sample::End => end(canvas, middle, colors),
+            Sample::Form(form) => {
+                let area = Area { x: x + 0.75, y: y - 6.0, width: 18.5, height: 12.0 };
+                outline(canvas, area, *form, "#ffffff", (&colors.primary, 1.25));
+            }
+            Sample::Dashed => arrow(canvas, &[(x, y), (x + 20.0, y)], &colors.text, DASH),
+            Sample::Tone(tone) => sign(canvas, middle, *tone, colors),
+            Sample::Fill(fill) => canvas.rectangle(x + 6.0, y - 6.0, 12.0, 12.0, fill),
+            Sample::Ring => circle(canvas, middle, 4.5, "#ffffff", &colors.primary),
+            Sample::Word(word) => {
+                canvas.text(middle.0, y + 4.6, Anchor::Middle, Ink::new(&colors.muted), word);
+            }
+        }
+        canvas.text(x + 26.0, y + 4.6, Anchor::Start, Ink::new(&colors.text), &shown(words));
+    }
+}
+
+/// Dashes of arrows that lead back.
+pub const DASH: &str = "4 3";
+
+/// The mark of a start.
+pub fn start(canvas: &mut Canvas, at: (f64, f64), colors: &Colors) {
+    circle(canvas, at, 5.0, &colors.primary, &colors.primary);
+}
+
+/// The mark of an end.
+pub fn end(canvas: &mut Canvas, at: (f64, f64), colors: &Colors) {
+    circle(canvas, at, 6.5, "#ffffff", &colors.primary);
+    circle(canvas, at, 3.5, &colors.primary, &colors.primary);
+}
