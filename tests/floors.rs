@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("glob", &["src/load/find.rs", "src/cli/build.rs"]),
     ("tempfile", &["src/write/"]),
     ("svg", &["src/compose/figures/"]),
+    ("imagesize", &["src/compose/markdown.rs"]),
     ("exmex", &["src/resolve/figure.rs"]),
     ("dialoguer", &["src/cli/new.rs"]),
     ("clap", &["src/cli/"]),

@@ -4,6 +4,7 @@
 
 mod builds;
 mod computed;
+mod docs;
 mod errors;
 mod figures;
 mod floors;

@@ -47,6 +47,8 @@ pub enum Command {
     New(NewArgs),
     /// Explain a finding's code, or why a document is owed
     Explain(ExplainArgs),
+    /// Copy a built-in template, component, theme or catalog file into the project, to change it
+    Eject(EjectArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -232,6 +234,19 @@ pub struct ExplainArgs {
     /// The date to speak for, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+}
+
+#[derive(ClapArgs)]
+pub struct EjectArgs {
+    /// Files or folders as --list prints them
+    #[arg(required_unless_present = "list")]
+    pub path: Vec<String>,
+    /// Say what there is
+    #[arg(long)]
+    pub list: bool,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]

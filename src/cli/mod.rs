@@ -8,6 +8,7 @@ mod calendar;
 mod catalog;
 mod check;
 mod completions;
+mod eject;
 mod explain;
 mod new;
 mod progress;
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Check(own) => check::run(own, &report),
         Command::Register(own) => register::run(own, &report),
         Command::Catalog(own) => catalog::run(own, &report),
+        Command::Eject(own) => eject::run(own, &report),
         Command::New(own) => new::run(own, &report),
         Command::Explain(own) => explain::run(own, &report),
         Command::Completions(own) => completions::run(own, &report),

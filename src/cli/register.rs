@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::load::Project;
 use crate::pipeline::check;
-use crate::resolve::reason::Fact;
 use crate::resolve::{Item, State};
 
 use super::args::{RegisterArgs, RegisterFormat, StateArg};
@@ -75,7 +74,7 @@ fn table(items: &[&Item], project: &Project) -> String {
                 if own == 1 { "document" } else { "documents" }
             ));
         }
-        let why = left_out(item);
+        let why = item.left_out().unwrap_or_default();
         let note = if why.is_empty() { String::new() } else { format!(" (because {why})") };
         let state = item.state.word();
         text.push_str(&format!("{}  {state:<8}  {:<width$}  {}{note}\n", item.due, item.id, item.title));
@@ -100,18 +99,9 @@ fn fields(item: &Item, project: &Project) -> Vec<(&'static str, String)> {
         ("due", item.due.to_string()),
         ("state", item.state.word().to_owned()),
         ("recipients", item.recipients.join("; ")),
-        ("reason", left_out(item)),
+        ("reason", item.left_out().unwrap_or_default().to_owned()),
         ("version", item.issued.as_ref().map(|issued| issued.version.clone()).unwrap_or_default()),
     ]
-}
-
-/// Why a document is not owed; empty for those that are.
-fn left_out(item: &Item) -> String {
-    let last = item.reasons.last().filter(|_| item.state == State::NotOwed);
-    match last.map(|reason| &reason.fact) {
-        Some(Fact::NotOwed { why }) => why.clone(),
-        _ => String::new(),
-    }
 }
 
 /// One JSON object a line; fields without a value are left out.

@@ -27,6 +27,7 @@ pub fn variables(slice: &Slice) -> Map<String, Value> {
     add("scenarios", serde_json::to_value(&slice.scenarios));
     add("records", serde_json::to_value(slice.records.all()));
     add("register", serde_json::to_value(&slice.register));
+    add("left_out", serde_json::to_value(&slice.left_out));
     add("narrative", serde_json::to_value(&slice.narrative));
     add("terms", serde_json::to_value(slice.terms));
     add("processes", serde_json::to_value(slice.processes));

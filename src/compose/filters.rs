@@ -141,5 +141,6 @@ fn sum(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<f64> {
         Some(key) => row.get_from_path(key).and_then(Value::as_f64),
         None => row.as_f64(),
     };
-    Ok(rows.iter().filter_map(number).sum())
+    // Nothing sums to -0.
+    Ok(rows.iter().filter_map(number).sum::<f64>() + 0.0)
 }

@@ -4,11 +4,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Align, Block, BlockKind, Column, Definition, Inline, Item, List, Row, Table, Text, Tone, plain};
+use crate::document::{
+    Align, Block, BlockKind, Column, Definition, Figure, Inline, Item, List, Picture, Row, Table, Text, Tone, plain,
+};
 use crate::source::Span;
 use crate::theme::Colors;
 
@@ -18,8 +21,12 @@ use super::block;
 pub struct Reader<'a> {
     origins: &'a [Option<Span>],
     colors: &'a Colors,
+    images: &'a Images<'a>,
     findings: RefCell<Diagnostics>,
 }
+
+/// Pictures that Markdown may show, by path.
+pub type Images<'a> = BTreeMap<&'a str, &'a Arc<[u8]>>;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -32,16 +39,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 type Events<'t> = std::iter::Peekable<pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>>;
 
 /// The blocks of `markdown`; `origins` says for each of its lines where it came from.
-pub fn read(markdown: &str, origins: &[Option<Span>], colors: &Colors) -> (Vec<Block>, Diagnostics) {
-    let reader = Reader { origins, colors, findings: RefCell::default() };
+pub fn read(markdown: &str, origins: &[Option<Span>], colors: &Colors, images: &Images) -> (Vec<Block>, Diagnostics) {
+    let reader = Reader { origins, colors, images, findings: RefCell::default() };
     let blocks = Pass::new(&reader, markdown).blocks();
     (blocks, reader.findings.into_inner())
 }
 
 /// Markdown within a line: emphasis, code, links; paragraphs run together.
 pub fn inline(markdown: &str) -> Text {
-    let colors = &EMPTY;
-    let reader = Reader { origins: &[], colors, findings: RefCell::default() };
+    let (colors, images) = (&EMPTY, &Images::new());
+    let reader = Reader { origins: &[], colors, images, findings: RefCell::default() };
     let blocks = Pass::new(&reader, markdown).blocks();
     let mut text = Text::new();
     for block in blocks {
@@ -87,13 +94,15 @@ struct Pass<'r, 't> {
     lines: Vec<usize>,
     /// Numbers of footnotes by label, in the order of their marks.
     notes: BTreeMap<String, u32>,
+    /// Pictures met inside the paragraph being read; they stand behind it.
+    pictures: Vec<Figure>,
 }
 
 impl<'r, 't> Pass<'r, 't> {
     fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
         let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter().peekable();
-        Self { reader, events, lines, notes: BTreeMap::new() }
+        Self { reader, events, lines, notes: BTreeMap::new(), pictures: Vec::new() }
     }
 
     fn origin(&self, range: &Range<usize>) -> Option<Span> {
@@ -137,7 +146,12 @@ impl<'r, 't> Pass<'r, 't> {
 
     fn block(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
         vec![match tag {
-            Tag::Paragraph => BlockKind::Paragraph { text: self.inlines() },
+            Tag::Paragraph => {
+                let text = self.inlines();
+                let pictures = std::mem::take(&mut self.pictures);
+                let words = (!plain(&text).trim().is_empty()).then_some(BlockKind::Paragraph { text });
+                return words.into_iter().chain(pictures.into_iter().map(BlockKind::Figure)).collect();
+            }
             Tag::Heading { level, id, .. } => {
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
                 BlockKind::Heading { level: level as u8, number: String::new(), id, text: self.inlines() }
@@ -324,21 +338,43 @@ impl<'r, 't> Pass<'r, 't> {
                     Tag::Strong => text.push(Inline::Strong { text: inner }),
                     Tag::Strikethrough => text.push(Inline::Strike { text: inner }),
                     Tag::Link { dest_url, .. } => self.link(&dest_url, inner, origin, text),
-                    Tag::Image { dest_url, .. } => {
-                        let help = "images come with the function `image()`";
-                        self.reader.note(
-                            Code::LINK,
-                            format!("the image `{dest_url}` is not shown, only its text"),
-                            origin,
-                            help,
-                        );
-                        text.extend(inner);
-                    }
+                    Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, inner, origin, text),
                     _ => text.extend(inner),
                 }
             }
             Event::End(_) | Event::Rule => {}
         }
+    }
+
+    /// A picture of the engagement's folder becomes a figure; anything else stays its text.
+    fn image(&mut self, path: &str, caption: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
+        let Some(bytes) = self.reader.images.get(path) else {
+            let help = "put it below `images/` of the engagement as PNG or JPEG: `![what it shows](images/rack.png)`";
+            let message = format!("there is no image `{path}`; only its text is printed");
+            self.reader.note(Code::IMAGE, message, origin, help);
+            text.extend(inner);
+            return;
+        };
+        let bytes = bytes.to_vec();
+        let picture = match bytes.get(..4) {
+            Some([0x89, b'P', b'N', b'G']) => Picture::Png { bytes },
+            Some([0xff, 0xd8, 0xff, _]) => Picture::Jpeg { bytes },
+            _ => {
+                let message = format!("`{path}` is neither a PNG nor a JPEG file; only its text is printed");
+                self.reader.note(Code::IMAGE, message, origin, "save it again as PNG");
+                text.extend(inner);
+                return;
+            }
+        };
+        let mut alt = plain(&inner).trim().to_owned();
+        if alt.is_empty() {
+            let help = "say in a few words what it shows: `![the rack after the move](images/rack.png)`";
+            self.reader.note(Code::IMAGE, format!("the image `{path}` has no alternative text"), origin, help);
+            alt = if caption.is_empty() { path.to_owned() } else { caption.to_owned() };
+        }
+        let caption = if caption.is_empty() { Text::new() } else { vec![Inline::text(caption)] };
+        let width = printed_width(&picture);
+        self.pictures.push(Figure { caption, number: 0, alt, width, picture });
     }
 
     fn link(&self, to: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
@@ -359,6 +395,16 @@ impl<'r, 't> Pass<'r, 't> {
             }
         }
     }
+}
+
+/// Small pictures are not blown up: as wide as at 150 dots an inch, up to the text's 160 mm.
+fn printed_width(picture: &Picture) -> f64 {
+    let bytes = match picture {
+        Picture::Png { bytes } | Picture::Jpeg { bytes } => bytes,
+        Picture::Svg { .. } => return 1.0,
+    };
+    let full = 160.0 / 25.4 * 150.0;
+    imagesize::blob_size(bytes).map_or(1.0, |size| (size.width as f64 / full).clamp(0.1, 1.0))
 }
 
 /// Stand for the box of a loose task item until the item takes it; private, and never in data.

@@ -10,6 +10,7 @@ mod finish;
 mod functions;
 mod markdown;
 mod marks;
+mod slots;
 mod table;
 mod template;
 mod tone;
@@ -21,6 +22,7 @@ use crate::plan::slice::Slice;
 use crate::theme::Colors;
 
 pub use context::variables;
+pub use slots::check as check_narratives;
 pub use template::Templates;
 
 /// The document of a slice by the template named `template`. With errors there is no document.
@@ -34,7 +36,7 @@ pub fn compose(
         Ok(rendered) => rendered,
         Err(findings) => return (None, findings),
     };
-    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors);
+    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors, &slice.images);
     findings.extend(finish::finish(&mut blocks));
     match findings.has_errors() {
         true => (None, findings),

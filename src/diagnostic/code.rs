@@ -135,6 +135,14 @@ codes! {
         "The link names a heading that the document does not have; its text is printed without a link.";
     LINK = "TPL-06" Warning "a link of a kind that is not followed":
         "Links lead to http, https and mailto addresses and inside the document. Others are printed as text.";
+    IMAGE = "TPL-07" Warning "an image that cannot be shown":
+        "Pictures of narratives are PNG or JPEG files below `images/` of the engagement, and say in their alternative text what they show.";
+    NARRATIVE = "NAR-01" Warning "prose for no document":
+        "A narrative is named by the deliverable, and by the period or subject where it is for one document: `application-om-monthly-report@2026-05.md`. This one belongs to nothing that is owed, so it would never be printed.";
+    SLOT = "NAR-02" Warning "prose for no slot":
+        "The headings of a narrative name the slots of the template. The template has no such slot, so the prose below would be lost.";
+    SLOT_EMPTY = "NAR-03" Warning "prose that is still missing":
+        "The document family asks for this slot to be written by a person, and the document is due.";
     EXPORT = "OUT-03" Error "a document could not be laid out":
         "The exporter refused the document. The place is the template line of the block at fault.";
     OUTPUT = "OUT-01" Error "an output file cannot be written":

@@ -349,6 +349,9 @@ pub struct Family {
     /// Whether it lists the engagement's documents.
     #[serde(default)]
     pub register: bool,
+    /// Slots that a narrative must fill before a document is issued.
+    #[serde(default)]
+    pub required_slots: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 pub mod catalog;
 
-mod embedded;
+pub mod embedded;
 pub mod engagement;
 mod find;
 pub mod hint;
@@ -20,6 +20,7 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -97,6 +98,8 @@ pub struct Loaded {
     pub provider: Option<Provider>,
     pub records: Records,
     pub narratives: Vec<Narrative>,
+    /// Pictures that narratives show, by path relative to the engagement's folder.
+    pub images: BTreeMap<String, Arc<[u8]>>,
     pub ledger: Ledger,
     /// The customer's time zone.
     pub zone: TimeZone,
@@ -312,10 +315,11 @@ impl Disk {
                 if let Some(file) = self.text(&path, findings) {
                     files.push(file);
                     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                    narratives.push(Narrative::parse(&stem, &self.sources.file(file).text));
+                    narratives.push(Narrative::parse(&stem, file, &self.sources.file(file).text));
                 }
             }
         }
+        let images = place.folder.as_ref().map(|folder| self.images(folder, findings)).unwrap_or_default();
         let engagement = engagement?;
         let id = match &engagement.id {
             Some(id) => id.value.clone(),
@@ -339,11 +343,22 @@ impl Disk {
             provider,
             records,
             narratives,
+            images,
             ledger,
             zone,
             broken: false,
             misread: false,
         })
+    }
+
+    /// The pictures below `images/` of an engagement.
+    fn images(&self, folder: &Path, findings: &mut Diagnostics) -> BTreeMap<String, Arc<[u8]>> {
+        let paths = find::below(&folder.join("images"), &["png", "jpg", "jpeg"]);
+        let read = |path: &PathBuf| {
+            let name = slashed(path.strip_prefix(folder).unwrap_or(path));
+            self.bytes(path, findings).map(|bytes| (name, bytes.into()))
+        };
+        paths.iter().filter_map(read).collect()
     }
 
     fn records(&self, file: FileId, findings: &mut Diagnostics) -> Records {

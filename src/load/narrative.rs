@@ -1,5 +1,7 @@
 //! Narratives: prose for one document. Its headings name the slots of the template.
 
+use crate::source::{FileId, Span};
+
 use super::records::Slots;
 
 /// One file under `narratives/`, named `<deliverable>[@<subject or period>].md`.
@@ -10,31 +12,39 @@ pub struct Narrative {
     /// Period (`2026-10`) or subject; every document of the deliverable when absent.
     pub part: Option<String>,
     pub slots: Slots,
+    /// Each heading's slot and place.
+    pub headings: Vec<(String, Span)>,
+    pub file: FileId,
 }
 
 impl Narrative {
     /// Reads the slots of a file. Text before the first heading fills the slot `summary`.
-    pub fn parse(stem: &str, text: &str) -> Self {
+    pub fn parse(stem: &str, file: FileId, text: &str) -> Self {
         let (deliverable, part) = match stem.split_once('@') {
             Some((deliverable, part)) => (deliverable, Some(part.to_owned())),
             None => (stem, None),
         };
         let mut slots = Slots::new();
         let mut slot = "summary".to_owned();
-        let mut fenced = false;
-        for line in text.lines() {
+        let (mut fenced, mut at, mut headings) = (false, 0, Vec::new());
+        for whole in text.split_inclusive('\n') {
+            let line = whole.trim_end_matches(['\n', '\r']);
             fenced ^= line.trim_start().starts_with("```");
             match line.strip_prefix("## ").filter(|_| !fenced) {
-                Some(heading) => slot = slot_name(heading),
+                Some(heading) => {
+                    slot = slot_name(heading);
+                    headings.push((slot.clone(), Span::new(file, at, at + line.len())));
+                }
                 None => {
                     let text: &mut String = slots.entry(slot.clone()).or_default();
                     text.push_str(line);
                     text.push('\n');
                 }
             }
+            at += whole.len();
         }
         slots.retain(|_, text| !text.trim().is_empty());
-        Self { deliverable: deliverable.to_owned(), part, slots }
+        Self { deliverable: deliverable.to_owned(), part, slots, headings, file }
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::compose::Templates;
+use crate::compose::{Templates, check_narratives};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::export::Format;
 use crate::load::{Loaded, Project, load};
@@ -82,6 +82,7 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     let (mut project, mut findings) = load(root, paths);
     let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
     findings.extend(resolved);
+    findings.extend(check_narratives(&project, &register));
     findings.extend(without_template(&project, register.owed()));
     mark_broken(&mut project, &findings);
     if let Err(mistakes) = Templates::new(&project) {
@@ -98,6 +99,7 @@ pub fn build(request: &Request, progress: &dyn Progress, clock: &dyn Fn() -> Dur
     let (mut project, mut findings) = load(request.root, request.paths);
     let (register, resolved) = resolve(&project, as_of);
     findings.extend(resolved);
+    findings.extend(check_narratives(&project, &register));
     mark_broken(&mut project, &findings);
 
     let held = if request.dry_run { Ok(None) } else { Output::open(&request.output).map(Some) };

@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::html::{Card, Finding, Listing, Portal, Row};
 use crate::load::{Loaded, Project};
 use crate::plan::manifest::{Built, Manifest};
-use crate::resolve::reason::Fact;
 use crate::resolve::{Item, Register, State};
 
 use super::AsOf;
@@ -113,12 +112,10 @@ fn row(item: &Item, loaded: &Loaded, project: &Project, manifest: &Manifest, bas
         let path = file.path.strip_prefix(base).unwrap_or(&file.path);
         (format.to_uppercase(), path.to_owned())
     });
-    let left_out = item.reasons.iter().rev().find_map(|reason| match &reason.fact {
-        Fact::NotOwed { why } if item.state == State::NotOwed => Some(why.clone()),
-        _ => None,
-    });
     let version = item.issued.as_ref().map(|issued| format!("{} of {}", issued.version, issued.date));
-    let note = left_out
+    let note = item
+        .left_out()
+        .map(str::to_owned)
         .unwrap_or_else(|| version.into_iter().chain(item.recipients.iter().cloned()).collect::<Vec<_>>().join(", "));
     let services = &loaded.engagement.services;
     Row {

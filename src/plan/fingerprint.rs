@@ -31,8 +31,12 @@ pub fn parts(slice: &Slice) -> BTreeMap<String, String> {
     add("catalog", &(&slice.line, &slice.lines, slice.terms, slice.processes, slice.title_page, slice.paper));
     add("records before the period", &slice.history);
     add("records after the period", &slice.ahead);
-    add("register", &slice.register);
+    add("register", &(&slice.register, &slice.left_out));
     add("narratives", &slice.narrative);
+    if !slice.images.is_empty() {
+        let pieces = slice.images.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        parts.insert("images".to_owned(), combined(pieces));
+    }
     let records = serde_json::to_value(&slice.records).unwrap_or_default();
     for (kind, value) in records.as_object().into_iter().flatten() {
         parts.insert(format!("records: {kind}"), digest(value.to_string()));

@@ -2,6 +2,7 @@
 //! fingerprint decides whether the document may have changed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,8 +36,13 @@ pub struct Slice<'a> {
     pub ahead: Records,
     /// What the engagement owes, for documents that list it.
     pub register: Vec<Row>,
+    /// What the engagement does not owe, and why, for the same documents.
+    pub left_out: Vec<LeftOut>,
     /// Prose by slot.
     pub narrative: Slots,
+    /// The pictures that the prose shows, by path.
+    #[serde(skip)]
+    pub images: BTreeMap<&'a str, &'a Arc<[u8]>>,
     pub terms: Option<&'a CatalogTerms>,
     pub processes: &'a [Process],
     /// IANA name of the customer's zone.
@@ -106,12 +112,23 @@ pub struct Row {
     pub recipients: Vec<String>,
 }
 
+/// A document that is not owed.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftOut {
+    pub id: String,
+    pub title: String,
+    pub subtitle: String,
+    pub line: String,
+    pub why: String,
+}
+
 /// What is the same for all documents of one engagement: made once, used for each.
 pub struct Shared<'a> {
     loaded: &'a Loaded,
     catalog: &'a Catalog,
     lines: Vec<Line<'a>>,
     rows: Vec<Row>,
+    left_out: Vec<LeftOut>,
     zone: String,
     paper: crate::document::Paper,
     as_of: Date,
@@ -123,18 +140,31 @@ impl<'a> Shared<'a> {
         let loaded = &project.engagements[index];
         let lines = resolve::lines(&project.catalog, loaded);
         let rows = register.owed().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
+        let left_out = register.items.iter().filter(|item| item.engagement == index).filter_map(|item| {
+            let why = item.left_out()?;
+            let line = lines.iter().find(|line| Some(line.index) == item.line);
+            Some(LeftOut {
+                id: item.id.clone(),
+                title: item.title.clone(),
+                subtitle: item.subtitle.clone(),
+                line: line.map(|line| line.key.clone()).unwrap_or_default(),
+                why: why.to_owned(),
+            })
+        });
+        let left_out = left_out.collect();
         let paper = match project.settings.paper {
             crate::load::Paper::A4 => crate::document::Paper::A4,
             crate::load::Paper::Letter => crate::document::Paper::Letter,
         };
         let zone = loaded.zone.iana_name().unwrap_or("UTC").to_owned();
-        Self { loaded, catalog: &project.catalog, lines, rows, zone, paper, as_of }
+        Self { loaded, catalog: &project.catalog, lines, rows, left_out, zone, paper, as_of }
     }
 
     /// The slice of one document of this engagement.
     pub fn slice(&self, item: &Item, family: &Family) -> Slice<'a> {
         let loaded = self.loaded;
         let line = self.lines.iter().find(|line| Some(line.index) == item.line);
+        let document = self.about(item);
         let days = item.period.as_ref().map(|period| (period.start, period.end));
         let scope = line.map(|line| &line.bought.scope.applications).filter(|scope| !scope.is_empty());
         let applications: Option<Vec<&str>> = match &item.subject {
@@ -157,7 +187,8 @@ impl<'a> Shared<'a> {
             };
             loaded.records.select(kinds, &selection)
         };
-        let mut records = select(days, &kinds);
+        // What happened after a document was written is not in it.
+        let mut records = select(days.or(Some((Date::MIN, document.date))), &kinds);
         if let Some(subject) = item.subject.as_ref().filter(|subject| subject.kind == SubjectKind::Event) {
             only(&mut records, subject);
         }
@@ -177,8 +208,9 @@ impl<'a> Shared<'a> {
         let ahead = beside(end.map(|end| shift(end, 1)), end.map(|end| shift(end, ahead_days)), &plans);
         let whole = family.register || line.is_none();
         let inventory = &loaded.engagement.inventory.applications;
+        let narrative = narrative(loaded, item);
         Slice {
-            document: self.about(item),
+            document,
             engagement: &loaded.engagement,
             provider: loaded.provider.as_ref(),
             line: line.map(view),
@@ -187,7 +219,14 @@ impl<'a> Shared<'a> {
             history,
             ahead,
             register: if family.register { self.rows.clone() } else { Vec::new() },
-            narrative: narrative(loaded, item),
+            left_out: if family.register { self.left_out.clone() } else { Vec::new() },
+            images: loaded
+                .images
+                .iter()
+                .filter(|(path, _)| narrative.values().any(|text| text.contains(path.as_str())))
+                .map(|(path, bytes)| (path.as_str(), bytes))
+                .collect(),
+            narrative,
             terms: whole.then_some(&self.catalog.terms),
             processes: &self.catalog.processes,
             zone: self.zone.clone(),
@@ -303,7 +342,10 @@ fn only(records: &mut Records, subject: &Subject) {
         records.changes.retain(|other| Some(&other.id.value) == change.as_ref());
     } else if records.changes.iter().any(|change| named(&change.id)) {
         records.changes.retain(|change| named(&change.id));
-        records.incidents.retain(|incident| incident.caused_by_change.as_ref().is_some_and(|id| named(id)));
+        let caused: Vec<String> = records.changes.iter().filter_map(|change| change.caused_incident.clone()).collect();
+        records.incidents.retain(|incident| {
+            incident.caused_by_change.as_ref().is_some_and(|id| named(id)) || caused.contains(&incident.id.value)
+        });
     }
     records.requests.retain(|request| request.subject.value == subject.id);
 }

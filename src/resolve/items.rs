@@ -342,9 +342,9 @@ impl<'a> Context<'a> {
             Some(Issued { accepted_on: Some(day), .. }) if *day <= self.as_of => State::Accepted,
             Some(issued) if issued.date <= self.as_of => State::Issued,
             _ if not_owed.is_some() => State::NotOwed,
+            _ if review.is_some() && due >= self.as_of => State::Draft,
             _ if part.available > self.as_of => State::Planned,
             _ if due < self.as_of => State::Overdue,
-            _ if review.is_some() => State::Draft,
             _ => State::Due,
         };
         if let (State::Draft, Some(review)) = (state, review) {

@@ -133,6 +133,17 @@ impl State {
     }
 }
 
+impl Item {
+    /// Why it is not owed; none for what is.
+    pub fn left_out(&self) -> Option<&str> {
+        let last = self.reasons.last().filter(|_| self.state == State::NotOwed)?;
+        match &last.fact {
+            reason::Fact::NotOwed { why } => Some(why),
+            _ => None,
+        }
+    }
+}
+
 impl Register {
     /// The documents that are owed: all but those left out for a reason.
     pub fn owed(&self) -> impl Iterator<Item = &Item> {

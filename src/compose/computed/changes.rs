@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::load::records::{Change, ChangeKind, ChangeResult};
+use crate::load::values::Moment;
 use crate::plan::slice::Slice;
 
 use super::{Frame, share};
@@ -38,6 +39,15 @@ pub struct ChangeRow {
     pub risk: Option<u32>,
     pub planned_start: String,
     pub planned_end: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_end: Option<String>,
+    /// Minutes after the planned moment; negative before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes_late_start: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes_late_end: Option<f64>,
     pub result: ChangeResult,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
@@ -72,7 +82,11 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Changes {
 fn rows(changes: &[Change], frame: &Frame) -> Vec<ChangeRow> {
     let mut changes: Vec<&Change> = changes.iter().collect();
     changes.sort_by_key(|change| change.planned_start.zoned(&frame.zone).timestamp());
-    let local = |moment: &crate::load::values::Moment| moment.zoned(&frame.zone).strftime("%Y-%m-%dT%H:%M").to_string();
+    let local = |moment: &Moment| moment.zoned(&frame.zone).strftime("%Y-%m-%dT%H:%M").to_string();
+    let late = |planned: &Moment, actual: &Moment| {
+        let seconds = planned.zoned(&frame.zone).duration_until(&actual.zoned(&frame.zone)).as_secs_f64();
+        seconds / 60.0
+    };
     let row = |change: &Change| ChangeRow {
         id: change.id.value.clone(),
         title: change.title.clone(),
@@ -81,6 +95,10 @@ fn rows(changes: &[Change], frame: &Frame) -> Vec<ChangeRow> {
         risk: change.risk,
         planned_start: local(&change.planned_start),
         planned_end: local(&change.planned_end),
+        actual_start: change.actual_start.as_ref().map(local),
+        actual_end: change.actual_end.as_ref().map(local),
+        minutes_late_start: change.actual_start.as_ref().map(|actual| late(&change.planned_start, actual)),
+        minutes_late_end: change.actual_end.as_ref().map(|actual| late(&change.planned_end, actual)),
         result: change.result,
         approved_by: change.approved_by.clone(),
         caused_incident: change.caused_incident.clone(),

@@ -295,7 +295,7 @@ impl Gantt<'_> {
     fn today(&self, canvas: &mut Canvas, time: &Timeline, (top, bottom): (f64, f64)) {
         let Some(Day(today)) = self.spec.today else { return };
         let (x, colors) = (time.middle(today), self.colors);
-        let label = format!("Today, {}", dates::full(today));
+        let label = format!("As of {}", dates::full(today));
         let half = measure::width(&label, SMALL) * fit::BOLD / 2.0;
         let ink = Ink::new(&colors.text).size(SMALL).bold();
         canvas.text(x.min(WIDTH - half), bottom + 16.0, Anchor::Middle, ink, &label);
@@ -394,7 +394,7 @@ fn open(canvas: &mut Canvas, area: Area, color: &str) {
 fn alt(spec: &Spec) -> String {
     let mut alt = opening("Plan over time", &spec.title, &Numbers::of([], ""));
     if let Some(Day(today)) = spec.today {
-        alt.push_str(&format!(" Today is {}.", dates::full(today)));
+        alt.push_str(&format!(" The mark stands at {}.", dates::full(today)));
     }
     let mut group = "";
     for task in &spec.tasks {

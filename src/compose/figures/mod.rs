@@ -81,6 +81,11 @@ const CHARTS: [(&str, Chart); 17] = [
     ("waterfall", waterfall::draw),
 ];
 
+/// The kinds of charts there are.
+pub fn kinds() -> Vec<&'static str> {
+    CHARTS.iter().map(|(kind, _)| *kind).collect()
+}
+
 /// Draws the chart that a spec describes.
 ///
 /// # Errors

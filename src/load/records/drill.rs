@@ -1,8 +1,6 @@
 //! Chaos drills, fault trees and fault modes. One record of a drill serves all documents of its
 //! pack, so that scenarios, bounds and roles are the same in each.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::load::values::{Day, Moment};
@@ -67,10 +65,8 @@ pub struct Drill {
     pub previous: Option<String>,
 }
 
+/// Without days: the plan of a drill is written before it takes place.
 impl Record for Drill {
-    fn days(&self, zone: &TimeZone) -> Option<(Date, Option<Date>)> {
-        Some((self.start.date(zone), Some(self.end.date(zone))))
-    }
     fn line(&self) -> Option<&Spanned<String>> {
         Some(&self.service)
     }

@@ -17,6 +17,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     let code = if limit.strength == Strength::Hard { Code::LIMIT } else { Code::LIMIT_SOFT };
                     findings.push(
                         Diagnostic::new(code, format!("{} is bought outside its limits", line.service.name))
+                            .note_if(code == Code::LIMIT_SOFT && scope.early())
                             .at(at)
                             .also(expression.span, "the limit")
                             .basis(&limit.basis)
