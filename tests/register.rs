@@ -135,3 +135,16 @@ fn the_catalog_is_whole() {
         (1..=32).map(|n| format!("M{n:02}")).chain((1..=17).map(|n| format!("O{n:02}"))).collect();
     assert_eq!(codes, expected);
 }
+
+#[test]
+fn reading_less_gives_the_same_register() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let as_of = AsOf { flag: None, fallback: date(2026, 1, 1) };
+    let text = |items: &[sowright::resolve::Item]| {
+        items.iter().map(|item| format!("{} {} {} {:?}", item.id, item.title, item.due, item.state)).collect::<Vec<_>>()
+    };
+    let (_, whole, _) = check(root, &[], as_of);
+    let (_, quick, findings) = sowright::pipeline::register(root, &[], as_of);
+    assert!(!findings.has_errors());
+    assert_eq!(text(&whole.items), text(&quick.items));
+}

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::load::Project;
-use crate::pipeline::check;
+use crate::pipeline;
 use crate::resolve::{Item, State};
 
 use super::args::{RegisterArgs, RegisterFormat, StateArg};
@@ -12,7 +12,7 @@ use super::{Problem, Workplace};
 
 pub fn run(args: &RegisterArgs, report: &Report) -> Result<u8, Problem> {
     let place = Workplace::new(&args.project)?;
-    let (project, register, findings) = check(&place.root, &place.paths, place.as_of);
+    let (project, register, findings) = pipeline::register(&place.root, &place.paths, place.as_of);
     report.findings(&findings, &project.sources);
     let mut states: Vec<State> = args.state.iter().map(|state| state.of()).collect();
     states.extend(args.overdue.then_some(State::Overdue));

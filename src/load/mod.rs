@@ -110,10 +110,28 @@ pub struct Loaded {
     pub misread: bool,
 }
 
+/// How much of a project is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All that documents are made of.
+    Whole,
+    /// What the register rests on: descriptors, ledgers, and the records that on-demand documents
+    /// are about. Neither other records nor prose.
+    Register,
+}
+
+/// Kinds of records that the register rests on.
+const REGISTER_KINDS: &[&str] = &["requests", "inspections", "incidents", "changes"];
+
 /// Reads the project at `root`: the engagements that `paths` name, or all of them.
 pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
+    read(root, paths, Depth::Whole)
+}
+
+/// Reads the project at `root` as deep as asked.
+pub fn read(root: &Path, paths: &[String], depth: Depth) -> (Project, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
+    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth };
     let settings = disk.settings(&mut findings);
     let shared = disk.shared(settings.catalog, &mut findings);
     let catalog = disk.catalog(&shared, &mut findings);
@@ -148,14 +166,14 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
             _ => None,
         })
         .collect();
-    let Disk { root, sources } = disk;
+    let Disk { root, sources, .. } = disk;
     (Project { root, sources, settings, catalog, engagements, templates, theme, unread }, findings)
 }
 
 /// The catalog alone, for commands that need no engagement.
 pub fn load_catalog(root: &Path) -> (Catalog, Sources, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let mut disk = Disk { root: root.to_owned(), sources: Sources::default() };
+    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth: Depth::Whole };
     let settings = disk.settings(&mut findings);
     let shared = disk.shared(settings.catalog, &mut findings);
     let catalog = disk.catalog(&shared, &mut findings);
@@ -172,6 +190,7 @@ enum Shared {
 struct Disk {
     root: PathBuf,
     sources: Sources,
+    depth: Depth,
 }
 
 impl Disk {
@@ -300,6 +319,8 @@ impl Disk {
         if let Some(folder) = &place.folder {
             let paths = find::below(&folder.join("records"), &["yaml", "yml", "csv"]);
             let read: Vec<FileId> = paths.iter().filter_map(|path| self.text(path, findings)).collect();
+            let needed = |file: &FileId| self.depth == Depth::Whole || self.is_of_register(*file);
+            let read: Vec<FileId> = read.into_iter().filter(needed).collect();
             for part in self.each(&read, findings, |file, own| Some(self.records(file, own))) {
                 records.append(part);
             }
@@ -311,7 +332,11 @@ impl Disk {
                 files.push(file);
                 ledger = self.typed(file, findings).unwrap_or_default();
             }
-            for path in find::below(&folder.join("narratives"), &["md"]) {
+            let prose = match self.depth {
+                Depth::Whole => find::below(&folder.join("narratives"), &["md"]),
+                Depth::Register => Vec::new(),
+            };
+            for path in prose {
                 if let Some(file) = self.text(&path, findings) {
                     files.push(file);
                     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -319,7 +344,8 @@ impl Disk {
                 }
             }
         }
-        let images = place.folder.as_ref().map(|folder| self.images(folder, findings)).unwrap_or_default();
+        let pictured = place.folder.as_ref().filter(|_| self.depth == Depth::Whole);
+        let images = pictured.map(|folder| self.images(folder, findings)).unwrap_or_default();
         let engagement = engagement?;
         let id = match &engagement.id {
             Some(id) => id.value.clone(),
@@ -349,6 +375,21 @@ impl Disk {
             broken: false,
             misread: false,
         })
+    }
+
+    /// Whether a file of records may hold a kind that the register rests on, told by its name (CSV)
+    /// or by the words at the beginning of its lines.
+    fn is_of_register(&self, file: FileId) -> bool {
+        let file = self.sources.file(file);
+        if file.path.ends_with(".csv") {
+            let stem = file.path.rsplit('/').next().unwrap_or_default();
+            let kind = stem.split(['-', '.', '@']).next().unwrap_or_default();
+            return REGISTER_KINDS.contains(&kind) || !Records::KINDS.contains(&kind);
+        }
+        let mut keys =
+            file.text.lines().filter_map(|line| line.split(':').next()).map(|key| key.trim_matches(['"', '\'']));
+        let plain = !file.text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '%', '&', '!', '?']);
+        !plain || keys.any(|key| REGISTER_KINDS.contains(&key.trim_end()))
     }
 
     /// The pictures below `images/` of an engagement.

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::compose::{Templates, check_narratives};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::export::Format;
-use crate::load::{Loaded, Project, load};
+use crate::load::{Depth, Loaded, Project, load, read};
 use crate::plan::reason::Verdict;
 use crate::plan::{Job, Wanted, plan, without_template};
 use crate::resolve::{Item, Register, resolve};
@@ -77,7 +77,17 @@ pub struct Outcome {
     pub took: Duration,
 }
 
-/// Reads and resolves a project: what `check` and `register` need.
+/// Reads what the register rests on, and resolves it. Records that no register needs, prose and
+/// templates are left to [`check`] and [`build`].
+pub fn register(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, Diagnostics) {
+    let (project, mut findings) = read(root, paths, Depth::Register);
+    let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
+    findings.extend(resolved);
+    findings.sort();
+    (project, register, findings)
+}
+
+/// Reads, resolves and checks a project.
 pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, Diagnostics) {
     let (mut project, mut findings) = load(root, paths);
     let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
