@@ -66,10 +66,51 @@ pub struct ProjectArgs {
     pub as_of: Option<Date>,
 }
 
+/// How findings are told.
+#[derive(ClapArgs)]
+pub struct FindingArgs {
+    /// Form of the findings; all but `human` go to standard output
+    #[arg(long, value_enum, default_value = "human", value_name = "FORM")]
+    pub message_format: MessageFormat,
+    /// End with status 1 on warnings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Leave out warnings and notes of this code; may be given again
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub allow: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// The lines at fault, for people
+    Human,
+    /// One object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+/// A code of a finding, as it is spelt in the table.
+fn code(text: &str) -> Result<String, String> {
+    match crate::diagnostic::Code::find(text) {
+        Some(entry) => Ok(entry.code.to_owned()),
+        None => Err("there is no finding with this code".into()),
+    }
+}
+
 #[derive(ClapArgs)]
 pub struct BuildArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub findings: FindingArgs,
     /// Where the documents go [default: output/ of the project]
     #[arg(long, short, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
@@ -106,6 +147,8 @@ pub enum FormatArg {
 pub struct CheckArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub findings: FindingArgs,
 }
 
 #[derive(ClapArgs)]

@@ -9,7 +9,7 @@ use crate::resolve::Item;
 
 use super::args::{BuildArgs, FormatArg};
 use super::progress::Bar;
-use super::report::{Report, status};
+use super::report::Report;
 use super::{Problem, Workplace};
 
 pub fn run(args: &BuildArgs, report: &Report) -> Result<u8, Problem> {
@@ -37,13 +37,13 @@ pub fn run(args: &BuildArgs, report: &Report) -> Result<u8, Problem> {
         only: if globs.is_empty() { None } else { Some(&only) },
     };
     let started = Instant::now();
-    let outcome = build(&request, &Bar::new(report.animated()), &|| started.elapsed());
-    report.findings(&outcome.findings, &outcome.project.sources);
+    let mut outcome = build(&request, &Bar::new(report.animated()), &|| started.elapsed());
+    let status = report.told(&mut outcome.findings, &outcome.project.sources, &args.findings);
     if args.explain || args.dry_run {
         explain(&outcome, report);
     }
     report.news(&summary(&outcome, args.dry_run));
-    Ok(status(&outcome.findings))
+    Ok(status)
 }
 
 fn explain(outcome: &Outcome, report: &Report) {

@@ -2,11 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::diagnostic::{Diagnostics, Severity, human};
+use crate::diagnostic::record::Record;
+use crate::diagnostic::{Diagnostics, Severity, github, human, sarif};
 use crate::source::Sources;
 
 use super::Problem;
-use super::args::Color;
+use super::args::{Color, Deny, FindingArgs, MessageFormat};
 
 /// Prints for one run of the program.
 pub struct Report {
@@ -53,6 +54,25 @@ impl Report {
         if !counts.is_empty() {
             self.error(&format!("{}\n", counts.join(", ")));
         }
+    }
+
+    /// Tells findings as asked; the exit status that they give comes back.
+    pub fn told(&self, findings: &mut Diagnostics, sources: &Sources, args: &FindingArgs) -> u8 {
+        findings.allow(|finding| args.allow.iter().any(|code| code == finding.code.0));
+        match args.message_format {
+            MessageFormat::Human => self.findings(findings, sources),
+            MessageFormat::Json => findings.iter().for_each(|finding| {
+                // Records have string keys only, which always have a JSON form.
+                let line = serde_json::to_string(&Record::new(finding, sources)).unwrap_or_default();
+                self.result(&format!("{line}\n"));
+            }),
+            MessageFormat::Github => {
+                findings.iter().for_each(|finding| self.result(&github::render(finding, sources)));
+            }
+            MessageFormat::Sarif => self.result(&sarif::render(findings, sources, env!("CARGO_PKG_VERSION"))),
+        }
+        let denied = args.deny == Some(Deny::Warnings) && findings.count(Severity::Warning) > 0;
+        if denied { super::FINDINGS } else { status(findings) }
     }
 
     /// A line of news, unless quiet.

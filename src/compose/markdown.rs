@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{
     Align, Block, BlockKind, Column, Definition, Figure, Inline, Item, List, Picture, Row, Table, Text, Tone, plain,
 };
+use crate::load::rows::grid;
 use crate::source::Span;
 use crate::theme::Colors;
 
@@ -21,12 +22,12 @@ use super::block;
 pub struct Reader<'a> {
     origins: &'a [Option<Span>],
     colors: &'a Colors,
-    images: &'a Images<'a>,
+    attachments: &'a Attachments<'a>,
     findings: RefCell<Diagnostics>,
 }
 
-/// Pictures that Markdown may show, by path.
-pub type Images<'a> = BTreeMap<&'a str, &'a Arc<[u8]>>;
+/// Pictures and tables that Markdown may show, by path.
+pub type Attachments<'a> = BTreeMap<&'a str, &'a Arc<[u8]>>;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -39,16 +40,21 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 type Events<'t> = std::iter::Peekable<pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>>;
 
 /// The blocks of `markdown`; `origins` says for each of its lines where it came from.
-pub fn read(markdown: &str, origins: &[Option<Span>], colors: &Colors, images: &Images) -> (Vec<Block>, Diagnostics) {
-    let reader = Reader { origins, colors, images, findings: RefCell::default() };
+pub fn read(
+    markdown: &str,
+    origins: &[Option<Span>],
+    colors: &Colors,
+    attachments: &Attachments,
+) -> (Vec<Block>, Diagnostics) {
+    let reader = Reader { origins, colors, attachments, findings: RefCell::default() };
     let blocks = Pass::new(&reader, markdown).blocks();
     (blocks, reader.findings.into_inner())
 }
 
 /// Markdown within a line: emphasis, code, links; paragraphs run together.
 pub fn inline(markdown: &str) -> Text {
-    let (colors, images) = (&EMPTY, &Images::new());
-    let reader = Reader { origins: &[], colors, images, findings: RefCell::default() };
+    let (colors, attachments) = (&EMPTY, &Attachments::new());
+    let reader = Reader { origins: &[], colors, attachments, findings: RefCell::default() };
     let blocks = Pass::new(&reader, markdown).blocks();
     let mut text = Text::new();
     for block in blocks {
@@ -94,15 +100,15 @@ struct Pass<'r, 't> {
     lines: Vec<usize>,
     /// Numbers of footnotes by label, in the order of their marks.
     notes: BTreeMap<String, u32>,
-    /// Pictures met inside the paragraph being read; they stand behind it.
-    pictures: Vec<Figure>,
+    /// Pictures and tables met inside the paragraph being read; they stand behind it.
+    behind: Vec<BlockKind>,
 }
 
 impl<'r, 't> Pass<'r, 't> {
     fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
         let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter().peekable();
-        Self { reader, events, lines, notes: BTreeMap::new(), pictures: Vec::new() }
+        Self { reader, events, lines, notes: BTreeMap::new(), behind: Vec::new() }
     }
 
     fn origin(&self, range: &Range<usize>) -> Option<Span> {
@@ -148,9 +154,9 @@ impl<'r, 't> Pass<'r, 't> {
         vec![match tag {
             Tag::Paragraph => {
                 let text = self.inlines();
-                let pictures = std::mem::take(&mut self.pictures);
+                let behind = std::mem::take(&mut self.behind);
                 let words = (!plain(&text).trim().is_empty()).then_some(BlockKind::Paragraph { text });
-                return words.into_iter().chain(pictures.into_iter().map(BlockKind::Figure)).collect();
+                return words.into_iter().chain(behind).collect();
             }
             Tag::Heading { level, id, .. } => {
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
@@ -346,15 +352,28 @@ impl<'r, 't> Pass<'r, 't> {
         }
     }
 
-    /// A picture of the engagement's folder becomes a figure; anything else stays its text.
+    /// A picture of the engagement's folder becomes a figure, a CSV file a table; anything else
+    /// stays its text.
     fn image(&mut self, path: &str, caption: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
-        let Some(bytes) = self.reader.images.get(path) else {
-            let help = "put it below `images/` of the engagement as PNG or JPEG: `![what it shows](images/rack.png)`";
-            let message = format!("there is no image `{path}`; only its text is printed");
+        let Some(bytes) = self.reader.attachments.get(path) else {
+            let help = "put pictures (PNG, JPEG) below `images/` of the engagement, tables (CSV) below `tables/`";
+            let message = format!("there is no picture or table `{path}`; only its text is printed");
             self.reader.note(Code::IMAGE, message, origin, help);
             text.extend(inner);
             return;
         };
+        if path.ends_with(".csv") {
+            match std::str::from_utf8(bytes).ok().and_then(grid) {
+                Some(rows) => self.behind.push(csv_table(rows, inner)),
+                None => {
+                    let help = "save it as UTF-8, with as many cells in every row as in the first";
+                    let message = format!("`{path}` is not a table; only its text is printed");
+                    self.reader.note(Code::IMAGE, message, origin, help);
+                    text.extend(inner);
+                }
+            }
+            return;
+        }
         let bytes = bytes.to_vec();
         let picture = match bytes.get(..4) {
             Some([0x89, b'P', b'N', b'G']) => Picture::Png { bytes },
@@ -374,7 +393,7 @@ impl<'r, 't> Pass<'r, 't> {
         }
         let caption = if caption.is_empty() { Text::new() } else { vec![Inline::text(caption)] };
         let width = printed_width(&picture);
-        self.pictures.push(Figure { caption, number: 0, alt, width, picture });
+        self.behind.push(BlockKind::Figure(Figure { caption, number: 0, alt, width, picture }));
     }
 
     fn link(&self, to: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
@@ -395,6 +414,28 @@ impl<'r, 't> Pass<'r, 't> {
             }
         }
     }
+}
+
+/// A table of a CSV file: the first row names the columns, columns of figures stand right.
+fn csv_table(rows: Vec<Vec<String>>, caption: Text) -> BlockKind {
+    let mut rows = rows.into_iter();
+    let labels = rows.next().unwrap_or_default();
+    let rows: Vec<Vec<String>> = rows.collect();
+    let is_figure = |cell: &str| {
+        let digits: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '%' && *c != ',').collect();
+        digits.replace('\u{2212}', "-").parse::<f64>().is_ok()
+    };
+    let column = |(index, label): (usize, &String)| {
+        let mut cells = rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty()).peekable();
+        let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell));
+        let align = if figures { Align::End } else { Align::Start };
+        Column { label: vec![Inline::text(label)], align, width: None }
+    };
+    let columns = labels.iter().enumerate().map(column).collect();
+    let cell = |cell: String| if cell.is_empty() { Text::new() } else { vec![Inline::text(cell)] };
+    let row = |cells: Vec<String>| Row { cells: cells.into_iter().map(cell).collect(), total: false };
+    let rows = rows.into_iter().map(row).collect();
+    BlockKind::Table(Table { caption, number: 0, columns, rows, row_headers: true })
 }
 
 /// Small pictures are not blown up: as wide as at 150 dots an inch, up to the text's 160 mm.

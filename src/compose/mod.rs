@@ -36,7 +36,7 @@ pub fn compose(
         Ok(rendered) => rendered,
         Err(findings) => return (None, findings),
     };
-    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors, &slice.images);
+    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors, &slice.attachments);
     findings.extend(finish::finish(&mut blocks));
     match findings.has_errors() {
         true => (None, findings),

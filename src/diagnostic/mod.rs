@@ -2,7 +2,10 @@
 //! of the renderers.
 
 pub mod code;
+pub mod github;
 pub mod human;
+pub mod record;
+pub mod sarif;
 
 pub use code::Code;
 
@@ -137,6 +140,11 @@ impl Diagnostics {
     /// The findings in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
+    }
+
+    /// Leaves findings out, errors never.
+    pub fn allow(&mut self, left_out: impl Fn(&Diagnostic) -> bool) {
+        self.0.retain(|finding| finding.severity == Severity::Error || !left_out(finding));
     }
 
     /// Puts them in the order of printing: by file, place, code; those without a place last.

@@ -12,7 +12,7 @@ pub mod hint;
 pub mod ledger;
 mod narrative;
 pub mod records;
-mod rows;
+pub mod rows;
 mod theme;
 pub mod values;
 mod yaml;
@@ -98,8 +98,8 @@ pub struct Loaded {
     pub provider: Option<Provider>,
     pub records: Records,
     pub narratives: Vec<Narrative>,
-    /// Pictures that narratives show, by path relative to the engagement's folder.
-    pub images: BTreeMap<String, Arc<[u8]>>,
+    /// Pictures and tables that narratives show, by path relative to the engagement's folder.
+    pub attachments: BTreeMap<String, Arc<[u8]>>,
     pub ledger: Ledger,
     /// The customer's time zone.
     pub zone: TimeZone,
@@ -344,8 +344,8 @@ impl Disk {
                 }
             }
         }
-        let pictured = place.folder.as_ref().filter(|_| self.depth == Depth::Whole);
-        let images = pictured.map(|folder| self.images(folder, findings)).unwrap_or_default();
+        let shown = place.folder.as_ref().filter(|_| self.depth == Depth::Whole);
+        let attachments = shown.map(|folder| self.attachments(folder, findings)).unwrap_or_default();
         let engagement = engagement?;
         let id = match &engagement.id {
             Some(id) => id.value.clone(),
@@ -369,7 +369,7 @@ impl Disk {
             provider,
             records,
             narratives,
-            images,
+            attachments,
             ledger,
             zone,
             broken: false,
@@ -392,9 +392,10 @@ impl Disk {
         !plain || keys.any(|key| REGISTER_KINDS.contains(&key.trim_end()))
     }
 
-    /// The pictures below `images/` of an engagement.
-    fn images(&self, folder: &Path, findings: &mut Diagnostics) -> BTreeMap<String, Arc<[u8]>> {
-        let paths = find::below(&folder.join("images"), &["png", "jpg", "jpeg"]);
+    /// The pictures below `images/` and the tables below `tables/` of an engagement.
+    fn attachments(&self, folder: &Path, findings: &mut Diagnostics) -> BTreeMap<String, Arc<[u8]>> {
+        let mut paths = find::below(&folder.join("images"), &["png", "jpg", "jpeg"]);
+        paths.extend(find::below(&folder.join("tables"), &["csv"]));
         let read = |path: &PathBuf| {
             let name = slashed(path.strip_prefix(folder).unwrap_or(path));
             self.bytes(path, findings).map(|bytes| (name, bytes.into()))

@@ -55,6 +55,15 @@ pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Node {
     Node::new(Kind::List(rows), Span::new(file, 0, 0))
 }
 
+/// A table as it stands: rows of cells, the header first. None where it is no CSV, or has no row.
+pub fn grid(text: &str) -> Option<Vec<Vec<String>>> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(body.as_bytes());
+    let row = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let rows: Vec<Vec<String>> = reader.records().map(|record| record.map(row)).collect::<Result<_, _>>().ok()?;
+    (!rows.is_empty()).then_some(rows)
+}
+
 /// The cells of a row with their places: the CSV crate keeps the row's place only, so each cell is
 /// looked up behind the one before it.
 fn cells(file: FileId, text: &str, start: usize, record: &csv::StringRecord) -> Vec<(String, Span)> {

@@ -36,7 +36,7 @@ pub fn manifest(build: &Build, made: &mut Made) -> Manifest {
     }
     if complete {
         // What is only not due yet (on an earlier date, say) is still owed.
-        let kept: BTreeSet<&str> = register.items.iter().map(|item| item.id.as_str()).collect();
+        let kept: BTreeSet<&str> = register.owed().map(|item| item.id.as_str()).collect();
         let broken = |id: &str| project.engagements.iter().any(|loaded| loaded.id == id && loaded.broken);
         // With all engagements read, one that is gone altogether takes its files with it; one that
         // cannot be read now keeps them.

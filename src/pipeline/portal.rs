@@ -31,7 +31,7 @@ pub fn pages(
     let mut pages = Vec::new();
     for (index, loaded) in project.engagements.iter().enumerate() {
         let mut items: Vec<&Item> = register.items.iter().filter(|item| item.engagement == index).collect();
-        items.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
+        items.sort_by_key(|item| urgency(item));
         let base = format!("{}/", loaded.id);
         let counts: Vec<(&'static str, usize)> = COUNTED
             .iter()
@@ -62,7 +62,7 @@ pub fn pages(
         });
     }
     if whole {
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.sort_by_key(|(urgency, _)| *urgency);
         let listing = Listing {
             title: "Deliverables".into(),
             subtitle: "What is owed, due and issued in all engagements".into(),

@@ -33,9 +33,9 @@ pub fn parts(slice: &Slice) -> BTreeMap<String, String> {
     add("records after the period", &slice.ahead);
     add("register", &(&slice.register, &slice.left_out));
     add("narratives", &slice.narrative);
-    if !slice.images.is_empty() {
-        let pieces = slice.images.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
-        parts.insert("images".to_owned(), combined(pieces));
+    if !slice.attachments.is_empty() {
+        let pieces = slice.attachments.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        parts.insert("pictures and tables".to_owned(), combined(pieces));
     }
     let records = serde_json::to_value(&slice.records).unwrap_or_default();
     for (kind, value) in records.as_object().into_iter().flatten() {

@@ -165,8 +165,8 @@ fn whole(project: &Project, loaded: &Loaded, as_of: Date, made_with: &str) -> St
         pieces.push(file.path.clone().into());
         pieces.push(file.text.as_bytes().to_vec());
     }
-    let images = loaded.images.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
-    combined(pieces.iter().map(Vec::as_slice).chain(images))
+    let attachments = loaded.attachments.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+    combined(pieces.iter().map(Vec::as_slice).chain(attachments))
 }
 
 /// The fingerprint of templates, components and theme.

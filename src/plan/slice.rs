@@ -40,9 +40,9 @@ pub struct Slice<'a> {
     pub left_out: Vec<LeftOut>,
     /// Prose by slot.
     pub narrative: Slots,
-    /// The pictures that the prose shows, by path.
+    /// The pictures and tables that the prose shows, by path.
     #[serde(skip)]
-    pub images: BTreeMap<&'a str, &'a Arc<[u8]>>,
+    pub attachments: BTreeMap<&'a str, &'a Arc<[u8]>>,
     pub terms: Option<&'a CatalogTerms>,
     pub processes: &'a [Process],
     /// IANA name of the customer's zone.
@@ -220,8 +220,8 @@ impl<'a> Shared<'a> {
             ahead,
             register: if family.register { self.rows.clone() } else { Vec::new() },
             left_out: if family.register { self.left_out.clone() } else { Vec::new() },
-            images: loaded
-                .images
+            attachments: loaded
+                .attachments
                 .iter()
                 .filter(|(path, _)| narrative.values().any(|text| text.contains(path.as_str())))
                 .map(|(path, bytes)| (path.as_str(), bytes))
