@@ -1,7 +1,8 @@
 //! Arrows between boxes that keep clear of all texts, bowed where the straight way is not free.
 
+use super::area::Area;
 use super::canvas::Canvas;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 
 /// Straight pieces that a bow is made of.
 const PIECES: usize = 16;

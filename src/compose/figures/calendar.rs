@@ -6,11 +6,12 @@ use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
 use super::fit::{self, paragraph};
 use super::legend::{self, Legend};
 use super::number::Numbers;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::{Drawing, dates, measure, opening, palette, read};
 use crate::document::Tone;
 use crate::load::values::Day;
@@ -107,7 +108,7 @@ pub fn draw(spec: Value, colors: &Colors) -> Result<Drawing, String> {
     spec.days.sort_by_key(|entry| entry.date);
     if spec.legend.is_empty() {
         let is_used = |tone: &Tone| spec.days.iter().any(|entry| entry.tone == Some(*tone));
-        let meaning = |tone: Tone| Meaning { tone, label: tone.name().into(), sign: legend::letter(tone).into() };
+        let meaning = |tone: Tone| Meaning { tone, label: tone.name().into(), sign: palette::letter(tone).into() };
         spec.legend = Tone::ALL.into_iter().filter(is_used).map(meaning).collect();
     }
     let numbers = Numbers::of(spec.days.iter().filter_map(|entry| entry.value), &spec.unit);

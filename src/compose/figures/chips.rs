@@ -1,9 +1,10 @@
 //! Ids as chips in the cells of a grid, in rows, with `+n` only for those that find no room.
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink};
 use super::fit::{self, BOLD};
 use super::measure;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use crate::theme::Colors;
 
 /// From one row of chips to the next.

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
 use super::fit::{self, paragraph};
 use super::legend::{self, Legend};
 use super::number::Numbers;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::timeline::Timeline;
 use super::{Drawing, dates, measure, opening, palette, read};
 use crate::document::Tone;
@@ -243,7 +244,7 @@ impl Gantt<'_> {
             canvas.lines(0.0, first, Anchor::Start, Ink::new(&colors.text), name);
             if let Some(tone) = task.tone {
                 let at = (left - 12.0 - LETTERS + 6.0, middle);
-                legend::square(&mut canvas, at, &colors.tone(tone).strong, &legend::letter(tone).to_string(), colors);
+                legend::square(&mut canvas, at, &colors.tone(tone).strong, palette::letter(tone), colors);
             }
             match task.milestone {
                 true => self.milestone(&mut canvas, task, &time, middle),

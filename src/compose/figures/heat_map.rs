@@ -200,7 +200,7 @@ fn picture(spec: &Spec, ends: Ends, numbers: &Numbers, colors: &Colors) -> Resul
             if let Some(tone) = tone {
                 let ink = Ink::new(&colors.tone(tone).strong).bold().size(11.5);
                 let end = x + width / 2.0 - shift + measure::width(&number, TEXT * BOLD) / 2.0 + 4.0;
-                canvas.text(end, middle + MIDDLE, Anchor::Start, ink, shapes::letter(tone));
+                canvas.text(end, middle + MIDDLE, Anchor::Start, ink, palette::letter(tone));
             }
         }
     }

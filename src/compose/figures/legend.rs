@@ -1,7 +1,8 @@
 //! A key of drawn samples: what shapes, signs and colours of a chart mean.
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::{measure, palette};
 use crate::document::Tone;
 use crate::theme::Colors;
@@ -47,7 +48,7 @@ impl<'a> Legend<'a> {
     pub fn tones(&mut self, tones: impl IntoIterator<Item = Tone>) {
         let tones: Vec<Tone> = tones.into_iter().collect();
         for tone in Tone::ALL.into_iter().filter(|tone| tones.contains(tone)) {
-            self.square(self.colors.tone(tone).strong.clone(), letter(tone).to_string(), tone.name());
+            self.square(self.colors.tone(tone).strong.clone(), palette::letter(tone).to_owned(), tone.name());
         }
     }
 
@@ -105,16 +106,4 @@ pub fn ground(tone: Tone, colors: &Colors) -> String {
         Tone::Critical => return palette::mix(&colors.tone(tone).strong, 0.9),
     };
     palette::mix(&colors.tone(tone).tint, depth)
-}
-
-/// The sign of a tone: the first letter of its name, which no other tone has.
-pub fn letter(tone: Tone) -> char {
-    match tone {
-        Tone::Neutral => 'N',
-        Tone::Info => 'I',
-        Tone::Good => 'G',
-        Tone::Attention => 'A',
-        Tone::Poor => 'P',
-        Tone::Critical => 'C',
-    }
 }

@@ -5,6 +5,7 @@
 //! policy and looks the same in a browser and in typst. Its width is 720 units, meant for
 //! 160 mm on paper: a text of 13 units is one of 8 points.
 
+mod area;
 mod arrows;
 mod axis;
 mod bars;

@@ -2,6 +2,7 @@
 
 use svg::node::element::{Circle, Path, Rectangle};
 
+use super::area::Area;
 use super::canvas::{Canvas, round};
 
 /// A drawn edge; `dash` is empty for a solid one.
@@ -19,26 +20,6 @@ impl<'a> Edge<'a> {
 
     pub fn dashed(self, dash: &'a str) -> Self {
         Edge { dash, ..self }
-    }
-}
-
-/// A box on the sheet.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-impl Area {
-    pub fn middle(&self) -> (f64, f64) {
-        (self.x + self.width / 2.0, self.y + self.height / 2.0)
-    }
-
-    /// The same box, larger by `by` on every side.
-    pub fn grown(&self, by: f64) -> Self {
-        Area { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Fills that differ in lightness as well as in colour, so that a grey print tells them apart.
 
 use super::series::Series;
+use crate::document::Tone;
 use crate::theme::Colors;
 
 /// One fill for each series: its tone's colour, or the primary one. The heaviest tone is the
@@ -59,4 +60,16 @@ fn luminance(color: &str) -> f64 {
 fn channels(color: &str) -> [f64; 3] {
     let number = u32::from_str_radix(color.trim_start_matches('#'), 16).unwrap_or(0);
     [16, 8, 0].map(|shift| f64::from(number >> shift & 0xff))
+}
+
+/// The letter that says a tone without its colour.
+pub fn letter(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "N",
+        Tone::Info => "I",
+        Tone::Good => "G",
+        Tone::Attention => "A",
+        Tone::Poor => "P",
+        Tone::Critical => "C",
+    }
 }

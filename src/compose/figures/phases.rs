@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
 use super::fit::{self, paragraph};
 use super::legend::{self, Legend};
 use super::number::Numbers;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::{Drawing, measure, opening, palette, read};
 use crate::compose::computed::duration;
 use crate::document::Tone;
@@ -298,7 +299,7 @@ impl Bar<'_> {
         let sign = self.sign_width(phase);
         let ink = Ink::new(if phase.minutes.is_none() { &colors.muted } else { palette::ink(&fill, colors) });
         if let Some(tone) = phase.measured_tone() {
-            let sign = legend::letter(tone).to_string();
+            let sign = palette::letter(tone).to_owned();
             canvas.text(area.x + 12.0, area.y + BAR / 2.0 + MIDDLE, Anchor::Middle, ink.bold(), &sign);
         }
         let limit = area.width - 8.0 - sign;

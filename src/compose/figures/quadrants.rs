@@ -3,12 +3,13 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
 use super::chips::{self, Chip, Look, PITCH};
 use super::fit::{self, paragraph};
 use super::number::Numbers;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::read;
 use super::{Drawing, opening};
 use crate::document::Tone;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::arrows;
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
@@ -10,7 +11,7 @@ use super::chips::{self, Chip, Look, PITCH, Placed};
 use super::fit;
 use super::legend::{self, Legend};
 use super::number::Numbers;
-use super::outlines::{Area, Edge};
+use super::outlines::Edge;
 use super::{Drawing, opening, palette, read};
 use crate::document::Tone;
 use crate::theme::Colors;

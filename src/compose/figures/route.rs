@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::area::Area;
 use super::canvas::{Canvas, WIDTH};
-use super::shapes::{Area, PITCH, SMALL, fit};
+use super::shapes::{PITCH, SMALL, fit};
 use super::{measure, shapes};
 
 /// Lines keep this far from boxes; the head of an arrow fits in.

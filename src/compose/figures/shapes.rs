@@ -2,8 +2,9 @@
 
 use svg::node::element::{Circle, Path, Rectangle};
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH, round};
-use super::measure;
+use super::{measure, palette};
 use crate::document::Tone;
 use crate::theme::Colors;
 
@@ -15,45 +16,6 @@ pub const PITCH: f64 = 15.0;
 pub const BOLD: f64 = 1.08;
 /// Height of a row of the key.
 const ROW: f64 = 22.0;
-
-/// A rectangle of the sheet.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-impl Area {
-    pub fn right(&self) -> f64 {
-        self.x + self.width
-    }
-
-    pub fn bottom(&self) -> f64 {
-        self.y + self.height
-    }
-
-    pub fn middle(&self) -> (f64, f64) {
-        (self.x + self.width / 2.0, self.y + self.height / 2.0)
-    }
-
-    pub fn grown(&self, by: f64) -> Area {
-        Area { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
-    }
-
-    /// The least area that holds both.
-    pub fn around(&self, other: &Area) -> Area {
-        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
-        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
-        Area { x, y, width: right - x, height: bottom - y }
-    }
-
-    /// Whether the two share more than an edge.
-    pub fn meets(&self, other: &Area) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
-    }
-}
 
 /// The form of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,23 +210,11 @@ pub fn circle(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, fill: &str, 
     canvas.add(circle.set("stroke", stroke).set("stroke-width", 1.25));
 }
 
-/// The letter that says a tone without its colour.
-pub fn letter(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Neutral => "N",
-        Tone::Info => "I",
-        Tone::Good => "G",
-        Tone::Attention => "A",
-        Tone::Poor => "P",
-        Tone::Critical => "C",
-    }
-}
-
 /// The sign of a tone: its letter on its colour.
 pub fn sign(canvas: &mut Canvas, at: (f64, f64), tone: Tone, colors: &Colors) {
     circle(canvas, at, 8.0, &colors.tone(tone).strong, "#ffffff");
     let ink = Ink::new("#ffffff").bold().size(11.5);
-    canvas.text(at.0, at.1 + 4.1, Anchor::Middle, ink, letter(tone));
+    canvas.text(at.0, at.1 + 4.1, Anchor::Middle, ink, palette::letter(tone));
 }
 
 /// A number on a dark ground that widens with its digits.

@@ -6,10 +6,11 @@
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, WIDTH};
 use super::layers::{Layers, layers};
 use super::route::{Course, Grid, Port, Way, Wish, labels, tracks};
-use super::shapes::{self, Area, BOLD, DASH, Form, PITCH, SMALL, Sample, fit, stands};
+use super::shapes::{self, BOLD, DASH, Form, PITCH, SMALL, Sample, fit, stands};
 use super::{Drawing, measure, read};
 use crate::theme::Colors;
 

@@ -6,8 +6,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, WIDTH, round};
-use super::shapes::{self, Area, BOLD, Form, PITCH, SMALL, Sample, fit};
+use super::shapes::{self, BOLD, Form, PITCH, SMALL, Sample, fit};
 use super::{Drawing, measure, read};
 use crate::document::Tone;
 use crate::theme::Colors;
