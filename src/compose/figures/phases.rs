@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
 use super::fit::{self, paragraph};
-use super::legend::{self, Legend};
+use super::legend::Legend;
 use super::number::Numbers;
 use super::outlines::Edge;
 use super::{Drawing, measure, opening, palette, read};

@@ -90,8 +90,7 @@ impl Portal {
         Self {
             shell: Shell::new(&theme.portal.html),
             style: style::sheet(theme) + &css,
-            // A script element ends at the first `</`, wherever it stands.
-            script: theme.portal.script.replace("</", "<\\/"),
+            script: one_line(&theme.portal.script),
         }
     }
 
@@ -118,6 +117,13 @@ impl Portal {
             })
         })
     }
+}
+
+/// A script in one line, because parsers change line breaks before they compare the policy's hash,
+/// and without `</`, which would end its element. Comments have lines of their own.
+fn one_line(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join(" ").replace("</", "<\\/")
 }
 
 fn header(listing: &Listing) -> String {
