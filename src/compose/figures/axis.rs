@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::measure;
 use crate::theme::Colors;
 
@@ -64,7 +64,7 @@ impl Axis {
 
     /// Breaks the words below columns of some width.
     pub fn feet(&self, width: f64) -> Feet {
-        let names: Vec<Vec<String>> = self.levels.iter().map(|level| paragraph(level, TEXT, width - 8.0, 2)).collect();
+        let names: Vec<Vec<String>> = self.levels.iter().map(|level| fit(level, TEXT, width - 8.0, 2)).collect();
         let rows = names.iter().map(Vec::len).max().unwrap_or(1);
         Feet { names, height: 15.0 * rows as f64 + 26.0 }
     }
@@ -82,5 +82,5 @@ impl Axis {
 }
 
 fn beside(level: &str) -> Vec<String> {
-    paragraph(level, TEXT, MARGIN - 10.0, 3)
+    fit(level, TEXT, MARGIN - 10.0, 3)
 }

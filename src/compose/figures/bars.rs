@@ -4,10 +4,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
-use super::frame::{self, GAP, HEIGHT, Key};
+use super::frame::{self, HEIGHT};
 use super::number::Numbers;
 use super::scale::{Scale, Wish};
 use super::series::{self, Series};
+use super::shapes::{self, Sample};
 use super::{Drawing, measure, opening, palette, read};
 use crate::theme::Colors;
 
@@ -36,11 +37,11 @@ pub fn draw(spec: Value, colors: &Colors) -> Result<Drawing, String> {
 
     let mut keys = Vec::new();
     if spec.series.len() > 1 {
-        let entry = |(one, fill): (&Series, &String)| Key::Fill(fill.clone(), one.name.clone());
+        let entry = |(one, fill): (&Series, &String)| (Sample::Fill(fill.clone()), one.name.clone());
         keys.extend(spec.series.iter().zip(&fills).map(entry));
     }
     if series::has_gap(&spec.series) {
-        keys.push(GAP);
+        keys.push((Sample::Word("–"), "not measured".to_owned()));
     }
     // About 50 units go to the tick labels.
     let limit = (WIDTH - 50.0) / spec.categories.len() as f64 - 8.0;
@@ -57,15 +58,15 @@ struct Bars<'a> {
     numbers: &'a Numbers,
     scale: &'a Scale,
     fills: &'a [String],
-    keys: &'a [Key],
+    keys: &'a [(Sample, String)],
     colors: &'a Colors,
 }
 
 impl Bars<'_> {
     fn upright(&self) -> String {
         let mut canvas = Canvas::new(HEIGHT);
-        frame::key(&mut canvas, self.keys, self.colors);
-        let layout = (frame::key_height(self.keys), 0.0);
+        shapes::legend(&mut canvas, self.keys, self.colors);
+        let layout = (shapes::legend_height(self.keys), 0.0);
         let (scale, colors) = (self.scale, self.colors);
         let plot = frame::frame(&mut canvas, scale, &self.spec.categories, &self.spec.unit, layout, colors);
         let count = self.spec.series.len() as f64;
@@ -104,14 +105,14 @@ impl Bars<'_> {
         let count = self.spec.series.len() as f64;
         let thick = if count > 1.0 { 17.0 } else { 20.0 };
         let pitch = (thick * count).max(if names.iter().any(|name| name.len() > 1) { 30.0 } else { 0.0 }) + 12.0;
-        let mut top = frame::key_height(self.keys);
+        let mut top = shapes::legend_height(self.keys);
         let caption = self.numbers.caption();
         if caption.is_some() {
             top += 22.0;
         }
         let bottom = top + pitch * names.len() as f64;
         let mut canvas = Canvas::new(bottom + 2.0);
-        frame::key(&mut canvas, self.keys, colors);
+        shapes::legend(&mut canvas, self.keys, colors);
 
         let values: Vec<String> = series::measured(&self.spec.series).map(|value| self.numbers.full(value)).collect();
         let end = measure::widest(&values, TEXT) + 10.0;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::legend::{self, Legend};
 use super::number::Numbers;
 use super::outlines::Edge;
@@ -360,7 +360,7 @@ impl<'a> Calendar<'a> {
         let note = |run: Run<'a>| (dates::range(run.first, run.last), run.entry.label.as_str());
         let notes: Vec<(String, &str)> = runs.into_iter().map(note).collect();
         let room = (WIDTH - GUTTER) / 2.0 - note_indent(notes.iter().map(|(when, _)| when)) - 6.0;
-        notes.into_iter().map(|(when, label)| Note { when, lines: paragraph(label, TEXT, room, most) }).collect()
+        notes.into_iter().map(|(when, label)| Note { when, lines: fit(label, TEXT, room, most) }).collect()
     }
 }
 

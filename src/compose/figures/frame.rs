@@ -8,58 +8,6 @@ use crate::theme::Colors;
 
 /// Height of charts whose values run upwards.
 pub const HEIGHT: f64 = 300.0;
-/// Height of a row of the key.
-const ROW: f64 = 22.0;
-
-/// One entry of the key: a filled square, or a sign in the text colour.
-pub enum Key {
-    Fill(String, String),
-    Sign(&'static str, &'static str),
-}
-
-/// The entry for values that are missing.
-pub const GAP: Key = Key::Sign("–", "not measured");
-
-impl Key {
-    fn label(&self) -> String {
-        let label = match self {
-            Key::Fill(_, label) => label,
-            Key::Sign(_, label) => *label,
-        };
-        measure::shorten(label, TEXT, WIDTH - 40.0)
-    }
-}
-
-/// Where each entry of the key stands: its left edge and row. As many to a row as there is room.
-fn places(keys: &[Key]) -> Vec<(f64, f64)> {
-    let (mut x, mut row) = (0.0, 0.0);
-    let place = |key: &Key| {
-        let width = 18.0 + measure::width(&key.label(), TEXT) + 16.0;
-        if x > 0.0 && x + width > WIDTH + 16.0 {
-            (x, row) = (0.0, row + 1.0);
-        }
-        x += width;
-        (x - width, row)
-    };
-    keys.iter().map(place).collect()
-}
-
-/// Height that a key takes; 0 without entries.
-pub fn key_height(keys: &[Key]) -> f64 {
-    places(keys).last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + 6.0)
-}
-
-/// Draws the key at the head of the sheet.
-pub fn key(canvas: &mut Canvas, keys: &[Key], colors: &Colors) {
-    for (key, (x, row)) in keys.iter().zip(places(keys)) {
-        let baseline = row * ROW + 14.0;
-        match key {
-            Key::Fill(fill, _) => canvas.rectangle(x, baseline - 10.5, 12.0, 12.0, fill),
-            Key::Sign(sign, _) => canvas.text(x + 6.0, baseline, Anchor::Middle, Ink::new(&colors.muted), sign),
-        }
-        canvas.text(x + 18.0, baseline, Anchor::Start, Ink::new(&colors.text), &key.label());
-    }
-}
 
 /// The sheet's part in which values are drawn.
 #[derive(Debug, Clone, Copy)]

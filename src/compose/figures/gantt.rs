@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::legend::{self, Legend};
 use super::number::Numbers;
 use super::outlines::Edge;
@@ -168,7 +168,7 @@ fn groups(tasks: &[Task]) -> Vec<&str> {
 }
 
 fn names(tasks: &[Task], lines: usize) -> Vec<Vec<String>> {
-    tasks.iter().map(|task| paragraph(&task.name, TEXT, NAMES, lines)).collect()
+    tasks.iter().map(|task| fit(&task.name, TEXT, NAMES, lines)).collect()
 }
 
 /// Two lines of a name stand closer than two rows.
@@ -230,7 +230,7 @@ impl Gantt<'_> {
         // The mark of today passes below the words of groups.
         self.today(&mut canvas, &time, (axis + time.height(), top));
         for (top, group) in headings {
-            let lines = paragraph(group, TEXT * fit::BOLD, WIDTH - 20.0, 1);
+            let lines = fit(group, TEXT * fit::BOLD, WIDTH - 20.0, 1);
             let ink = Ink::new(&colors.primary).bold();
             canvas.rectangle(0.0, top + 0.5, WIDTH - 1.0, ROW - 1.0, &colors.surface);
             canvas.lines(6.0, top + ROW / 2.0 + MIDDLE, Anchor::Start, ink, &lines);

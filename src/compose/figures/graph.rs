@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, WIDTH};
+use super::fit::{BOLD, fit};
 use super::layers::{Layers, layers};
 use super::net::{Net, Slot};
 use super::route::{Course, Grid, Port, Way, Wish, labels, tracks};
-use super::shapes::{self, BOLD, DASH, Form, PITCH, SMALL, Sample, fit};
+use super::shapes::{self, DASH, Form, PITCH, SMALL, Sample};
 use super::{Drawing, measure, read};
 use crate::document::Tone;
 use crate::theme::Colors;

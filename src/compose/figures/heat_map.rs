@@ -5,9 +5,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
+use super::fit::{BOLD, fit};
 use super::number::Numbers;
 use super::series;
-use super::shapes::{self, BOLD, PITCH, SMALL, Sample, fit};
+use super::shapes::{self, PITCH, SMALL, Sample};
 use super::{Drawing, measure, opening, palette, read};
 use crate::document::Tone;
 use crate::theme::Colors;

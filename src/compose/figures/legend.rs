@@ -34,8 +34,7 @@ impl<'a> Legend<'a> {
 
     /// An entry whose sample, `width` wide, `paint` draws.
     pub fn add(&mut self, width: f64, label: &str, paint: impl Fn(&mut Canvas, f64, f64) + 'a) {
-        let label = measure::shorten(label, TEXT, WIDTH - width - 8.0);
-        self.entries.push(Entry { width, label, paint: Box::new(paint) });
+        self.entries.push(Entry { width, label: shown(label, width), paint: Box::new(paint) });
     }
 
     /// A square with a sign on it.
@@ -60,9 +59,14 @@ impl<'a> Legend<'a> {
 
     /// Height that the key takes; 0 without entries.
     pub fn height(&self) -> f64 {
-        self.places().last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + BELOW)
+        height(&self.places())
     }
 
+    fn places(&self) -> Vec<(f64, f64)> {
+        places(self.entries.iter().map(|entry| (entry.width, entry.label.as_str())))
+    }
+
+    /// Draws the key from `top` on.
     pub fn draw(&self, canvas: &mut Canvas, top: f64) {
         for (entry, (x, row)) in self.entries.iter().zip(self.places()) {
             let middle = top + row * ROW + ROW / 2.0;
@@ -71,20 +75,31 @@ impl<'a> Legend<'a> {
             canvas.text(x + entry.width + 6.0, middle + MIDDLE, Anchor::Start, ink, &entry.label);
         }
     }
+}
 
-    /// The left edge and the row of each entry.
-    fn places(&self) -> Vec<(f64, f64)> {
-        let (mut x, mut row) = (0.0, 0.0);
-        let place = |entry: &Entry| {
-            let width = entry.width + 6.0 + measure::width(&entry.label, TEXT) + 18.0;
-            if x > 0.0 && x + width > WIDTH + 18.0 {
-                (x, row) = (0.0, row + 1.0);
-            }
-            x += width;
-            (x - width, row)
-        };
-        self.entries.iter().map(place).collect()
-    }
+/// The words of an entry behind a sample of this width, cut to the sheet.
+pub fn shown(words: &str, sample: f64) -> String {
+    measure::shorten(words, TEXT, WIDTH - sample - 8.0)
+}
+
+/// The left edge and the row of each entry, by the width of its sample and its words: as many to a
+/// row as there is room.
+pub fn places<'e>(entries: impl IntoIterator<Item = (f64, &'e str)>) -> Vec<(f64, f64)> {
+    let (mut x, mut row) = (0.0, 0.0);
+    let place = |(sample, words): (f64, &str)| {
+        let width = sample + 6.0 + measure::width(words, TEXT) + 18.0;
+        if x > 0.0 && x + width > WIDTH + 18.0 {
+            (x, row) = (0.0, row + 1.0);
+        }
+        x += width;
+        (x - width, row)
+    };
+    entries.into_iter().map(place).collect()
+}
+
+/// Height that a key of entries at these places takes; 0 without entries.
+pub fn height(places: &[(f64, f64)]) -> f64 {
+    places.last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + BELOW)
 }
 
 /// A square of 16 units around a sign; `x` is its left edge, `y` its middle.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::legend::Legend;
 use super::number::Numbers;
 use super::outlines::Edge;
@@ -168,8 +168,8 @@ impl Bar<'_> {
 
         let name = |(index, phase): (usize, &Phase)| match raised[index] {
             // The next name stands lower and leaves room.
-            true => paragraph(&phase.name, TEXT * fit::BOLD, widths[index] + widths[index + 1] - 8.0, 2),
-            false => paragraph(&phase.name, TEXT * fit::BOLD, widths[index] - 8.0, 3),
+            true => fit(&phase.name, TEXT * fit::BOLD, widths[index] + widths[index + 1] - 8.0, 2),
+            false => fit(&phase.name, TEXT * fit::BOLD, widths[index] - 8.0, 3),
         };
         let names: Vec<Vec<String>> = phases.iter().enumerate().map(name).collect();
         let rows = |is_raised: bool| {
@@ -214,8 +214,8 @@ impl Bar<'_> {
         let spec = self.spec;
         let room = WIDTH / (spec.phases.len() + 1) as f64 - GAP;
         let lines = |mark: &str, at: &str, since: Option<String>| {
-            let mut lines = paragraph(mark, SMALL, room, 2);
-            lines.extend(paragraph(at, SMALL, room, 2));
+            let mut lines = fit(mark, SMALL, room, 2);
+            lines.extend(fit(at, SMALL, room, 2));
             lines.extend(since.map(|since| measure::shorten(&since, SMALL, room)));
             lines
         };
@@ -307,7 +307,7 @@ impl Bar<'_> {
         let lines = if whole.iter().all(|line| measure::width(line, SMALL) <= limit) {
             whole
         } else {
-            paragraph(&whole.join(" "), SMALL, limit, 2)
+            fit(&whole.join(" "), SMALL, limit, 2)
         };
         let one_line = lines.join(" ");
         let lines = if measure::width(&one_line, SMALL) <= limit { vec![one_line] } else { lines };

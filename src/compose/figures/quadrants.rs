@@ -7,7 +7,7 @@ use super::area::Area;
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
 use super::chips::{self, Chip, Look, PITCH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::number::Numbers;
 use super::outlines::Edge;
 use super::read;
@@ -180,7 +180,7 @@ impl Grid<'_> {
         let Some(tone) = self.tone(column, row) else { return };
         let ink = Ink::new(&self.colors.tone(tone).strong).bold();
         let width = area.width * (self.spec.x.levels.len() / 2) as f64 - 20.0;
-        let name = paragraph(self.name(column, row), TEXT * fit::BOLD, width, 1);
+        let name = fit(self.name(column, row), TEXT * fit::BOLD, width, 1);
         canvas.lines(area.x + 10.0, area.y + 19.0, Anchor::Start, ink, &name);
     }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
-use super::fit::{self, paragraph};
+use super::fit::{self, fit};
 use super::legend::Legend;
 use super::number::Numbers;
 use super::outlines::Edge;
@@ -220,7 +220,7 @@ impl Radar<'_> {
             x if x.abs() < 0.1 => (Anchor::Middle, (2.0 * self.direction(1).0 * REACH - 16.0).min(240.0)),
             x => (if x > 0.0 { Anchor::Start } else { Anchor::End }, (WIDTH / 2.0 - x.abs() * REACH).min(190.0)),
         };
-        let name = paragraph(&dimension.name, TEXT * fit::BOLD, limit, 3);
+        let name = fit(&dimension.name, TEXT * fit::BOLD, limit, 3);
         let levels = measure::shorten(&levels_in_words(dimension, self.numbers), SMALL, limit);
         let mut label = Label { x: WIDTH / 2.0 + across * REACH, top: 0.0, anchor, name, levels };
         label.top = down * REACH + (down - 1.0) * label.height() / 2.0;

@@ -6,7 +6,8 @@ use std::collections::BinaryHeap;
 
 use super::area::Area;
 use super::canvas::{Canvas, WIDTH};
-use super::shapes::{PITCH, SMALL, fit};
+use super::fit::fit;
+use super::shapes::{PITCH, SMALL};
 use super::{measure, shapes};
 
 /// Lines keep this far from boxes; the head of an arrow fits in.

@@ -1,9 +1,12 @@
 //! What charts of boxes share: outlines with their texts, arrows, the sign of a tone and a key.
 
-use svg::node::element::{Circle, Path, Rectangle};
+use svg::node::element::{Path, Rectangle};
 
 use super::area::Area;
-use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH, round};
+use super::canvas::{Anchor, Canvas, Ink, MIDDLE, round};
+use super::fit::BOLD;
+use super::legend::{self, Legend};
+use super::outlines::Edge;
 use super::{measure, palette};
 use crate::document::Tone;
 use crate::theme::Colors;
@@ -12,10 +15,6 @@ use crate::theme::Colors;
 pub const SMALL: f64 = 12.0;
 /// From one baseline to the next, as [`Canvas::lines`] sets them.
 pub const PITCH: f64 = 15.0;
-/// How much wider bold letters are.
-pub const BOLD: f64 = 1.08;
-/// Height of a row of the key.
-const ROW: f64 = 22.0;
 
 /// The form of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,91 +64,6 @@ pub fn outline(canvas: &mut Canvas, area: Area, form: Form, fill: &str, (stroke,
 pub fn centred(canvas: &mut Canvas, (x, y): (f64, f64), ink: Ink, lines: &[String]) {
     let first = y - PITCH * (lines.len() as f64 - 1.0) / 2.0 + ink.size * 0.355;
     canvas.lines(x, first, Anchor::Middle, ink, lines);
-}
-
-/// Breaks a text into at most `most` lines no wider than `limit`, the last one cut with an
-/// ellipsis when there is more. Breaks at spaces, then after hyphens and the like, then anywhere.
-pub fn fit(text: &str, size: f64, limit: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut broken = false;
-    for piece in pieces(text, size, limit) {
-        let space = if piece.after_space { " " } else { "" };
-        match lines.last() {
-            Some(line) => {
-                let joined = format!("{line}{space}{}", piece.text);
-                // In the last line the rest is only gathered.
-                if lines.len() >= most.max(1) || measure::width(&joined, size) <= limit {
-                    lines.pop();
-                    lines.push(joined);
-                } else {
-                    if let Some(line) = lines.last_mut().filter(|_| broken) {
-                        line.push('-');
-                    }
-                    lines.push(piece.text);
-                }
-            }
-            None => lines.push(piece.text),
-        }
-        broken = piece.broken;
-    }
-    if let Some(last) = lines.last_mut() {
-        *last = measure::shorten(last, size, limit);
-    }
-    lines
-}
-
-/// A part of a text after which a line may break.
-struct Piece {
-    text: String,
-    after_space: bool,
-    /// Whether a break after it needs a hyphen.
-    broken: bool,
-}
-
-fn pieces(text: &str, size: f64, limit: f64) -> Vec<Piece> {
-    // Spaces that join a figure and its unit do not break.
-    let is_space = |c: char| (c.is_whitespace() || c.is_control()) && !matches!(c, '\u{a0}' | '\u{202f}');
-    let mut pieces = Vec::new();
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
-        let mut after_space = true;
-        // Scripts with square characters break after any of them.
-        let ends = |c: char| matches!(c, '-' | '/' | '_' | '–' | '—') || c as u32 >= 0x2e80;
-        for part in word.split_inclusive(ends) {
-            for (text, broken) in parts(part, size, limit) {
-                pieces.push(Piece { text, after_space: std::mem::take(&mut after_space), broken });
-            }
-        }
-    }
-    pieces
-}
-
-/// A word that is too long for a line in parts of about the same width, each with whether a hyphen
-/// is due after it.
-fn parts(word: &str, size: f64, limit: f64) -> Vec<(String, bool)> {
-    let whole = measure::width(word, size);
-    if whole <= limit {
-        return vec![(word.to_owned(), false)];
-    }
-    let room = (limit - measure::width("-", size)).max(size);
-    let share = whole / (whole / room).ceil();
-    let (mut parts, mut part) = (Vec::new(), String::new());
-    let mut left = word.chars().count();
-    for c in word.chars() {
-        left -= 1;
-        part.push(c);
-        let width = measure::width(&part, size);
-        if left > 1 && (width + size * 0.3 > share || width + size > room) {
-            parts.push((std::mem::take(&mut part), c.is_alphanumeric()));
-        }
-    }
-    parts.push((part, false));
-    parts
-}
-
-/// Whether a text stands whole in `most` lines without a word broken.
-pub fn stands(text: &str, size: f64, limit: f64, most: usize) -> bool {
-    let is_whole = |word: &str| measure::width(word, size) <= limit;
-    text.split_whitespace().all(is_whole) && fit(text, size, limit, most + 1).len() <= most
 }
 
 /// A line with rounded bends and, at its end, a head.
@@ -205,9 +119,8 @@ fn direction(from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
 }
 
 /// A filled or hollow circle.
-pub fn circle(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
-    let circle = Circle::new().set("cx", round(x)).set("cy", round(y)).set("r", round(radius)).set("fill", fill);
-    canvas.add(circle.set("stroke", stroke).set("stroke-width", 1.25));
+pub fn circle(canvas: &mut Canvas, at: (f64, f64), radius: f64, fill: &str, stroke: &str) {
+    canvas.disc(at, radius, fill, Edge::new(stroke, 1.25));
 }
 
 /// The sign of a tone: its letter on its colour.
@@ -248,50 +161,41 @@ pub enum Sample {
     Word(&'static str),
 }
 
-/// Where each entry of the key stands: its left edge and row, as many to a row as there is room.
-fn places(entries: &[(Sample, String)]) -> Vec<(f64, f64)> {
-    let (mut x, mut row) = (0.0, 0.0);
-    let place = |(_, words): &(Sample, String)| {
-        let width = 26.0 + measure::width(&shown(words), TEXT) + 18.0;
-        if x > 0.0 && x + width > WIDTH + 18.0 {
-            (x, row) = (0.0, row + 1.0);
-        }
-        x += width;
-        (x - width, row)
-    };
-    entries.iter().map(place).collect()
-}
-
-fn shown(words: &str) -> String {
-    measure::shorten(words, TEXT, WIDTH - 40.0)
-}
+/// Width of a sample.
+const SAMPLE: f64 = 20.0;
 
 /// Height of a key; 0 without entries.
 pub fn legend_height(entries: &[(Sample, String)]) -> f64 {
-    places(entries).last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + 8.0)
+    let shown: Vec<String> = entries.iter().map(|(_, words)| legend::shown(words, SAMPLE)).collect();
+    legend::height(&legend::places(shown.iter().map(|words| (SAMPLE, words.as_str()))))
 }
 
 /// Draws the key at the head of the sheet.
 pub fn legend(canvas: &mut Canvas, entries: &[(Sample, String)], colors: &Colors) {
-    for ((sample, words), (x, row)) in entries.iter().zip(places(entries)) {
-        let y = row * ROW + 10.0;
-        let middle = (x + 10.0, y);
-        match sample {
+    let mut legend = Legend::new(colors);
+    for (sample, words) in entries {
+        legend.add(SAMPLE, words, move |canvas, x, y| sample.draw(canvas, (x, y), colors));
+    }
+    legend.draw(canvas, 0.0);
+}
+
+impl Sample {
+    /// Draws the sample; its left edge and its middle are given.
+    fn draw(&self, canvas: &mut Canvas, (x, y): (f64, f64), colors: &Colors) {
+        let middle = (x + SAMPLE / 2.0, y);
+        match self {
             Sample::Start => start(canvas, middle, colors),
             Sample::End => end(canvas, middle, colors),
             Sample::Form(form) => {
                 let area = Area { x: x + 0.75, y: y - 6.0, width: 18.5, height: 12.0 };
                 outline(canvas, area, *form, "#ffffff", (&colors.primary, 1.25));
             }
-            Sample::Dashed => arrow(canvas, &[(x, y), (x + 20.0, y)], &colors.text, DASH),
+            Sample::Dashed => arrow(canvas, &[(x, y), (x + SAMPLE, y)], &colors.text, DASH),
             Sample::Tone(tone) => sign(canvas, middle, *tone, colors),
-            Sample::Fill(fill) => canvas.rectangle(x + 6.0, y - 6.0, 12.0, 12.0, fill),
+            Sample::Fill(fill) => canvas.rectangle(x + 4.0, y - 6.0, 12.0, 12.0, fill),
             Sample::Ring => circle(canvas, middle, 4.5, "#ffffff", &colors.primary),
-            Sample::Word(word) => {
-                canvas.text(middle.0, y + 4.6, Anchor::Middle, Ink::new(&colors.muted), word);
-            }
+            Sample::Word(word) => canvas.text(middle.0, y + MIDDLE, Anchor::Middle, Ink::new(&colors.muted), word),
         }
-        canvas.text(x + 26.0, y + 4.6, Anchor::Start, Ink::new(&colors.text), &shown(words));
     }
 }
 

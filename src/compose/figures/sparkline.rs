@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, WIDTH};
+use super::fit::BOLD;
 use super::number::Numbers;
-use super::shapes::{self, BOLD, SMALL};
+use super::shapes::{self, SMALL};
 use super::{Drawing, measure, opening, read};
 use crate::theme::Colors;
 

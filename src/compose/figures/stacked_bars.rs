@@ -4,10 +4,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT};
-use super::frame::{self, GAP, HEIGHT, Key};
+use super::frame::{self, HEIGHT};
 use super::number::Numbers;
 use super::scale::{Scale, Wish};
 use super::series::{self, Series};
+use super::shapes::{self, Sample};
 use super::{Drawing, measure, opening, palette, read};
 use crate::theme::Colors;
 
@@ -44,19 +45,19 @@ pub fn draw(spec: Value, colors: &Colors) -> Result<Drawing, String> {
     let scale = Scale::over(sums, Wish { from_zero: true, ..Wish::default() });
     let fills = palette::fills(&spec.series, colors);
 
-    let entry = |(one, fill): (&Series, &String)| Key::Fill(fill.clone(), one.name.clone());
-    let mut keys: Vec<Key> =
+    let entry = |(one, fill): (&Series, &String)| (Sample::Fill(fill.clone()), one.name.clone());
+    let mut keys: Vec<(Sample, String)> =
         spec.series.iter().zip(&fills).filter(|(one, _)| !one.name.is_empty()).map(entry).collect();
     if totals.contains(&Total::Unknown) {
-        keys.push(GAP);
+        keys.push((Sample::Word("–"), "not measured".to_owned()));
     }
     if totals.iter().any(|total| matches!(total, Total::AtLeast(_))) {
-        keys.push(Key::Sign("≥", "at least: a part was not measured"));
+        keys.push((Sample::Word("≥"), "at least: a part was not measured".to_owned()));
     }
 
     let mut canvas = Canvas::new(HEIGHT);
-    frame::key(&mut canvas, &keys, colors);
-    let layout = (frame::key_height(&keys), 0.0);
+    shapes::legend(&mut canvas, &keys, colors);
+    let layout = (shapes::legend_height(&keys), 0.0);
     let plot = frame::frame(&mut canvas, &scale, &spec.categories, &spec.unit, layout, colors);
     let width = (plot.slot() * 0.64).min(64.0);
     for (index, total) in totals.iter().enumerate() {

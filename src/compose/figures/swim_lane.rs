@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, WIDTH};
+use super::fit::{BOLD, fit, stands};
 use super::layers::{Layers, layers};
 use super::route::{Course, Grid, Port, Way, Wish, labels, tracks};
-use super::shapes::{self, BOLD, DASH, Form, PITCH, SMALL, Sample, fit, stands};
+use super::shapes::{self, DASH, Form, PITCH, SMALL, Sample};
 use super::{Drawing, measure, read};
 use crate::theme::Colors;
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::area::Area;
 use super::canvas::{Anchor, Canvas, Ink, WIDTH, round};
-use super::shapes::{self, BOLD, Form, PITCH, SMALL, Sample, fit};
+use super::fit::{BOLD, fit};
+use super::shapes::{self, Form, PITCH, SMALL, Sample};
 use super::{Drawing, measure, read};
 use crate::document::Tone;
 use crate::theme::Colors;

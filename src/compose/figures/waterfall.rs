@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
+use super::fit::{BOLD, fit, stands};
 use super::number::Numbers;
-use super::shapes::{self, PITCH, SMALL, Sample, fit, stands};
+use super::shapes::{self, PITCH, SMALL, Sample};
 use super::{Drawing, measure, opening, palette, read};
 use crate::theme::Colors;
 
@@ -215,7 +216,7 @@ impl Chart<'_> {
         let top = self.head() + 2.0;
         let mut canvas = Canvas::new(top + pitch * names.len() as f64 + 2.0);
         self.caption(&mut canvas);
-        let end = measure::widest(self.bars.iter().map(|bar| &bar.label), TEXT * shapes::BOLD) + 10.0;
+        let end = measure::widest(self.bars.iter().map(|bar| &bar.label), TEXT * BOLD) + 10.0;
         let left = measure::widest(names.iter().flatten(), TEXT) + 12.0;
         let left = if low < 0.0 { left + end } else { left };
         let per_unit = if low < high { (WIDTH - end - left) / (high - low) } else { 0.0 };
