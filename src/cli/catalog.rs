@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::load::catalog::{Billing, Catalog, Deliverable, Owed, Service};
+use crate::load::catalog::{Billing, Catalog, Deliverable, Limit, Owed, Per, Service};
 use crate::load::hint::nearest;
 use crate::load::load_catalog;
 
@@ -99,12 +99,31 @@ fn shown(catalog: &Catalog, service: &Service) -> String {
     part("Sold by", vec![service.unit.name.clone()]);
     let named =
         |id: &str| catalog.deliverable(id).map_or_else(|| id.to_owned(), |deliverable| deliverable.name.clone());
-    let owed = |owed: &Owed| format!("{} ({}), {}", named(&owed.id), owed.id.value, cadence(owed));
+    let owed = |owed: &Owed| {
+        let each = catalog.deliverable(&owed.id).map_or("", |deliverable| each(deliverable.per));
+        format!("{} ({}), {}{each}", named(&owed.id), owed.id.value, cadence(owed))
+    };
     part("What it owes", service.deliverables.iter().map(owed).collect());
     part("Acceptance", service.acceptance.iter().map(|id| named(id)).collect());
-    part("Limits", service.limits.iter().map(|limit| limit.basis.clone()).collect());
+    part("Limits", service.limits.iter().map(limit).collect());
     part("Needed before", service.prerequisites.iter().map(|prerequisite| prerequisite.basis.clone()).collect());
     text
+}
+
+/// A limit with the condition that checks it.
+fn limit(limit: &Limit) -> String {
+    limit.holds.as_ref().map_or_else(|| limit.basis.clone(), |holds| format!("{} [{}]", limit.basis, holds.value))
+}
+
+/// What there is one document for, where it is not the service or its periods.
+fn each(per: Per) -> &'static str {
+    match per {
+        Per::Engagement | Per::Period => "",
+        Per::Event => " for each event put forward",
+        Per::Application => " for each application",
+        Per::BusinessService => " for each business service",
+        Per::Scenario => " for each scenario",
+    }
 }
 
 fn as_json(catalog: &Catalog, service: &Service) -> Value {

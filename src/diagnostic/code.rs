@@ -115,6 +115,10 @@ codes! {
         "Likelihood and impact of risks are rated from 1 to 5; scores and classes are computed from them.";
     OUTAGE = "REC-05" Warning "an outage of no application":
         "Downtime is counted by application. An outage that names none would lower nobody's availability, so the figure would be too good.";
+    RECORD_OF_NOTHING = "REC-06" Error "a record of no document":
+        "A record may say by `subject:` or `kind:` which document of its line it belongs to. No document of the line has this one, so the record would never be shown.";
+    REQUEST = "DLV-04" Error "a request for what is not made on demand":
+        "Requests ask for documents that their service line makes on demand. This one would be lost.";
     LEDGER = "DLV-19" Warning "the ledger has a document that is not owed":
         "The entry is kept, but belongs to nothing in the register: a misspelt id, or a service that was removed.";
     ISSUED = "DLV-20" Warning "an issued document comes out different":

@@ -449,7 +449,9 @@ impl Disk {
 /// Whether a text can be an id: ids become file names and parts of document ids.
 pub fn is_id(id: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word)
+    // The page that lists all engagements has this name.
+    let is_page = id.eq_ignore_ascii_case("index.html");
+    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word) && !is_page
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -12,6 +12,9 @@ use crate::resolve::{Item, Register, State};
 
 use super::AsOf;
 
+/// The name of every such page.
+pub const INDEX: &str = "index.html";
+
 /// States that cards count, most urgent first.
 const COUNTED: [State; 6] = [State::Overdue, State::Due, State::Draft, State::Issued, State::Accepted, State::Planned];
 
@@ -26,6 +29,7 @@ pub fn pages(
 ) -> Vec<(String, Vec<u8>)> {
     let Some(theme) = &project.theme else { return Vec::new() };
     let portal = Portal::new(theme);
+    let above = whole || manifest.pages.contains_key(INDEX);
     let mut cards = Vec::new();
     let mut all = Vec::new();
     let mut pages = Vec::new();
@@ -44,7 +48,7 @@ pub fn pages(
             title: customer.clone(),
             subtitle: format!("{} – deliverables", loaded.engagement.project.name.value),
             facts: facts(loaded, as_of, &counts),
-            up: whole.then(|| ("All engagements".to_owned(), "../index.html".to_owned())),
+            up: above.then(|| ("All engagements".to_owned(), format!("../{INDEX}"))),
             rows: items.iter().map(|item| row(item, loaded, project, manifest, &base)).collect(),
             today: Some(as_of.of(loaded)),
             week_start: Some(Weekday::from(loaded.engagement.customer.calendar.week_start)),
@@ -52,12 +56,12 @@ pub fn pages(
             footer: footer(loaded),
             ..Listing::default()
         };
-        pages.push((format!("{}/index.html", loaded.id), portal.page(&listing).into_bytes()));
+        pages.push((format!("{}/{INDEX}", loaded.id), portal.page(&listing).into_bytes()));
         all.extend(items.iter().map(|item| (urgency(item), row(item, loaded, project, manifest, ""))));
         cards.push(Card {
             title: customer,
             text: loaded.engagement.project.name.value.clone(),
-            href: format!("{}/index.html", loaded.id),
+            href: format!("{}/{INDEX}", loaded.id),
             counts,
         });
     }
@@ -72,7 +76,7 @@ pub fn pages(
             findings: findings.iter().map(|finding| shown(finding, project)).collect(),
             ..Listing::default()
         };
-        pages.push(("index.html".to_owned(), portal.page(&listing).into_bytes()));
+        pages.push((INDEX.to_owned(), portal.page(&listing).into_bytes()));
     }
     pages
 }
@@ -91,11 +95,8 @@ fn facts(loaded: &Loaded, as_of: AsOf, counts: &[(&'static str, usize)]) -> Vec<
         ("As of".into(), crate::resolve::schedule::long(as_of.of(loaded))),
         ("Overdue".into(), count("overdue")),
         ("Due".into(), count("due")),
-        ("Issued or accepted".into(), {
-            let sum: usize =
-                counts.iter().filter(|(name, _)| matches!(*name, "issued" | "accepted")).map(|(_, n)| n).sum();
-            sum.to_string()
-        }),
+        ("Issued".into(), count("issued")),
+        ("Accepted".into(), count("accepted")),
     ]
 }
 

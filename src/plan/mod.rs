@@ -220,20 +220,24 @@ fn template<'a>(project: &'a Project, item: &Item) -> Option<&'a Family> {
     project.catalog.family(&item.family).filter(|family| project.templates.contains_key(&family.template.value))
 }
 
-/// Documents that would be written to the same file, without regard to case, are not made at all.
+/// Documents that would be written to the same file, without regard to case, or over the page that
+/// lists an engagement's documents, are not made at all.
 fn distinct(jobs: &mut Vec<Job>) -> Diagnostics {
     let mut by_path: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
     for job in jobs.iter() {
         by_path.entry(job.path.to_lowercase()).or_default().push(job.item);
     }
-    by_path.retain(|_, items| items.len() > 1);
+    let listing = |path: &str| path.split_once('/').is_some_and(|(_, rest)| rest == "index");
+    by_path.retain(|path, items| items.len() > 1 || listing(path));
     jobs.retain(|job| !by_path.contains_key(&job.path.to_lowercase()));
     let finding = |items: &Vec<&Item>| {
         let ids = items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join(" and ");
         let place = items.iter().flat_map(|item| &item.reasons).filter_map(|reason| reason.span).next_back();
-        Diagnostic::new(Code::SAME_FILE, format!("{ids} would be written to the same file"))
-            .at(place)
-            .help("give one of the lines or subjects another id")
+        let (message, help) = match items.as_slice() {
+            [_] => (format!("{ids} would be written over the list of documents"), "give the document another id"),
+            _ => (format!("{ids} would be written to the same file"), "give one of the lines or subjects another id"),
+        };
+        Diagnostic::new(Code::SAME_FILE, message).at(place).help(help)
     };
     by_path.values().map(finding).collect()
 }

@@ -9,7 +9,7 @@ use crate::load::catalog::{Cadence, Catalog};
 use crate::load::engagement::{Engagement, SizeClass};
 use crate::source::Spanned;
 
-use super::{Line, measured};
+use super::{Line, cadence, measured};
 
 type Value = Val<i32, f64>;
 type Parsed = FlatEx<Value, Operators, ValMatcher>;
@@ -148,7 +148,7 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
         "om_systems" => profile.om_systems.map(number),
         "size_medium" => size.map(|size| Val::Bool(size == SizeClass::Medium)),
         "size_large" => size.map(|size| Val::Bool(size == SizeClass::Large)),
-        "performances_per_year" => performances(line).map(number),
+        "performances_per_year" => performances(catalog, line).map(number),
         "not_core" => Some(count(applications.filter(|app| !app.core).count())),
         "live_before_end" => {
             let live = applications.by_ref().filter(|app| app.go_live.is_some_and(|day| day.0 <= line.end));
@@ -169,11 +169,9 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
 }
 
 /// How often a year the first deliverable of a line is made.
-fn performances(line: &Line) -> Option<u32> {
+fn performances(catalog: &Catalog, line: &Line) -> Option<u32> {
     let owed = line.service.deliverables.first()?;
-    let chosen = line.bought.cadence.get(&owed.id.value);
-    let named = chosen.and_then(|name| Cadence::ALL.iter().find(|(known, _)| *known == name.value));
-    match named.map(|(_, cadence)| *cadence).or(owed.cadence).or(owed.default)? {
+    match cadence(line.bought, owed, catalog.deliverable(&owed.id)?).0 {
         Cadence::Annual => Some(1),
         Cadence::Semiannual => Some(2),
         Cadence::Quarterly => Some(4),

@@ -15,7 +15,7 @@ use super::calendar::{WorkCalendar, shift};
 use super::reason::{CadenceFrom, Fact, Reason};
 use super::schedule::{Basis, Period, periods, range};
 use super::title;
-use super::{Issued, Item, Kind, Line, State, Subject, SubjectKind, calendar, lines, measured};
+use super::{Issued, Item, Kind, Line, State, Subject, SubjectKind, cadence, calendar, lines, measured};
 
 /// One engagement being resolved.
 pub(super) struct Context<'a> {
@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
         };
         for lines in each {
             let (Some(start), Some(end)) =
-                (lines.iter().map(|line| line.start).min(), lines.iter().map(|line| line.end).max())
+                (lines.iter().map(|line| line.start).min(), lines.iter().map(|line| line.last()).max())
             else {
                 continue;
             };
@@ -120,13 +120,9 @@ impl<'a> Context<'a> {
     }
 
     fn deliverable(&self, line: &Line, owed: &Owed, deliverable: &Deliverable, items: &mut Vec<Item>) {
-        let chosen = line.bought.cadence.get(&owed.id.value);
-        let named = chosen.and_then(|name| Cadence::ALL.iter().find(|(known, _)| *known == name.value));
-        let (cadence, from, span) = match (owed.cadence, named) {
-            (_, Some((_, cadence))) => (*cadence, CadenceFrom::Engagement, chosen.and_then(|name| name.span)),
-            (Some(cadence), None) => (cadence, CadenceFrom::Catalog, owed.id.span),
-            (None, None) => (owed.default.unwrap_or(Cadence::Once), CadenceFrom::Default, owed.id.span),
-        };
+        let (cadence, from) = cadence(line.bought, owed, deliverable);
+        let chosen = line.bought.cadence.get(&owed.id.value).filter(|_| from == CadenceFrom::Engagement);
+        let span = chosen.map_or(owed.id.span, |name| name.span);
         let reasons = |part: &Part| {
             let mut reasons = self.bought(line);
             let (service, deliverable) = (line.service.name.clone(), deliverable.name.clone());
@@ -181,7 +177,7 @@ impl<'a> Context<'a> {
     /// One part for each document that a deliverable makes of a line.
     fn parts(&self, line: &Line, cadence: Cadence, deliverable: &Deliverable) -> Vec<Part> {
         match (cadence, deliverable.per) {
-            (Cadence::OnDemand, _) | (_, Per::Event) => {
+            (Cadence::OnDemand, _) => {
                 self.requested(line, deliverable).map(|request| self.on_request(request)).collect()
             }
             (Cadence::Once, Per::Application | Per::BusinessService | Per::Scenario) => {
@@ -428,7 +424,6 @@ impl<'a> Context<'a> {
 fn nothing(cadence: Cadence, per: Per) -> &'static str {
     match (cadence, per) {
         (Cadence::OnDemand, _) => "nobody has asked for it",
-        (_, Per::Event) => "nothing was put forward for it",
         (Cadence::Milestone, _) => "the line has no milestones",
         (_, Per::Application) => "neither scope nor inventory names an application",
         (_, Per::BusinessService) => "neither scope nor inventory names a business service",

@@ -15,14 +15,14 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
-use crate::load::catalog::{Cadence, Catalog, Service};
+use crate::load::catalog::{Cadence, Catalog, Deliverable, Owed, Per, Service};
 use crate::load::engagement::{Cover, Engagement, Mode, Scope, ServiceLine};
 use crate::load::{Loaded, Project};
 use crate::source::Spanned;
 
 use calendar::WorkCalendar;
 use items::Context;
-use reason::Reason;
+use reason::{CadenceFrom, Reason};
 use schedule::Period;
 
 /// Every document that the engagements owe.
@@ -163,6 +163,13 @@ pub struct Line<'a> {
     pub mode: Option<Mode>,
 }
 
+impl Line<'_> {
+    /// The last day on which work is done: that of the term, or the day the line was ended.
+    pub fn last(&self) -> Date {
+        self.bought.terminated_on.as_ref().map_or(self.end, |day| day.0.min(self.end))
+    }
+}
+
 /// The register of a project as of a date. Lines that break a rule of severity error (an unknown
 /// service, no term) owe nothing here and have a finding instead.
 ///
@@ -210,6 +217,19 @@ pub fn term(loaded: &Loaded, line: &ServiceLine) -> Option<(Date, Date)> {
     let start = line.start.as_ref().or(contract.map(|contract| &contract.start))?;
     let end = line.end.as_ref().or(contract.map(|contract| &contract.end))?;
     Some((start.0, end.0))
+}
+
+/// How often a line makes a deliverable that its service owes, and who said so. What is made for
+/// each event is made on demand: a request puts the event forward.
+pub fn cadence(bought: &ServiceLine, owed: &Owed, deliverable: &Deliverable) -> (Cadence, CadenceFrom) {
+    let chosen = bought.cadence.get(&owed.id.value);
+    let named = chosen.and_then(|name| Cadence::ALL.iter().find(|(known, _)| *known == name.value));
+    match (deliverable.per, named, owed.cadence) {
+        (Per::Event, ..) => (Cadence::OnDemand, CadenceFrom::Catalog),
+        (_, Some((_, cadence)), _) => (*cadence, CadenceFrom::Engagement),
+        (_, None, Some(cadence)) => (cadence, CadenceFrom::Catalog),
+        (_, None, None) => (owed.default.unwrap_or(Cadence::Once), CadenceFrom::Default),
+    }
 }
 
 /// The figure that a line is sized by, by the metric's name: that of its scope, or the inventory's

@@ -12,7 +12,8 @@ use super::{Finding, Milestone};
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
     pub service: Spanned<String>,
-    pub subject: Option<String>,
+    /// Which document of the line it belongs to (`params.subject`).
+    pub subject: Option<Spanned<String>>,
     /// Id of the application, business service or scenario it is about.
     pub about: Option<Spanned<String>>,
     pub summary: Option<String>,

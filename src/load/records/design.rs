@@ -15,7 +15,7 @@ pub struct Design {
     /// Key of the service line.
     pub service: Spanned<String>,
     /// Which design of the line it is, where a line has several (`params.subject`).
-    pub subject: Option<String>,
+    pub subject: Option<Spanned<String>>,
     /// Id of the application, business service or scenario it is about.
     pub about: Option<Spanned<String>>,
     pub summary: Option<String>,

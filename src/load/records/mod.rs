@@ -65,11 +65,11 @@ pub trait Record {
         None
     }
     /// Which document of the line it belongs to, by `params.subject`; `None` means any.
-    fn subject(&self) -> Option<&str> {
+    fn subject(&self) -> Option<&Spanned<String>> {
         None
     }
     /// Which of several documents on a subject, by `params.kind`; `None` means any.
-    fn kind(&self) -> Option<&str> {
+    fn kind(&self) -> Option<&Spanned<String>> {
         None
     }
     /// Id of the application, business service or scenario it is about; `None` means any.
@@ -112,16 +112,16 @@ impl Selection<'_> {
             Some(selected) => concerned.is_empty() || concerned.iter().any(|id| selected.contains(&id.value.as_str())),
             None => true,
         };
-        let same = |selected: Option<&str>, own: Option<&str>| match (selected, own) {
-            (Some(selected), Some(own)) => selected == own,
+        let same = |selected: Option<&str>, own: Option<&Spanned<String>>| match (selected, own) {
+            (Some(selected), Some(own)) => selected == own.value,
             _ => true,
         };
         in_days
             && in_applications
-            && same(self.line, record.line().map(|line| line.value.as_str()))
+            && same(self.line, record.line())
             && same(self.subject, record.subject())
             && same(self.kind, record.kind())
-            && same(self.about, record.about().map(|id| id.value.as_str()))
+            && same(self.about, record.about())
     }
 }
 
@@ -168,6 +168,7 @@ macro_rules! kinds {
                     kind: stringify!($field),
                     id: record.id(),
                     line: record.line(),
+                    params: [("subject", record.subject()), ("kind", record.kind())],
                     about: record.about(),
                     applications: record.applications(),
                 }));)*
@@ -182,6 +183,8 @@ pub struct Reference<'a> {
     pub kind: &'static str,
     pub id: Option<&'a Spanned<String>>,
     pub line: Option<&'a Spanned<String>>,
+    /// Parameters of the documents that it belongs to, by name.
+    pub params: [(&'static str, Option<&'a Spanned<String>>); 2],
     pub about: Option<&'a Spanned<String>>,
     pub applications: &'a [Spanned<String>],
 }
@@ -226,6 +229,22 @@ kinds! {
     ratings: Rating,
 }
 
+/// Records of one day, each of one application or of all.
+macro_rules! of_a_day {
+    ($($type:ident),*) => {$(
+        impl Record for $type {
+            fn days(&self, _: &TimeZone) -> Option<(Date, Option<Date>)> {
+                Some((self.date.0, Some(self.date.0)))
+            }
+            fn applications(&self) -> &[Spanned<String>] {
+                &self.application
+            }
+        }
+    )*};
+}
+
+of_a_day!(Alarm, CapacityPoint, Backup, Note);
+
 /// Records that belong to a service line, to one of its documents, and maybe to one subject of it.
 macro_rules! of_service {
     ($($type:ident),*) => {$(
@@ -233,8 +252,8 @@ macro_rules! of_service {
             fn line(&self) -> Option<&Spanned<String>> {
                 Some(&self.service)
             }
-            fn subject(&self) -> Option<&str> {
-                self.subject.as_deref()
+            fn subject(&self) -> Option<&Spanned<String>> {
+                self.subject.as_ref()
             }
             fn about(&self) -> Option<&Spanned<String>> {
                 self.about.as_ref()
@@ -249,11 +268,11 @@ impl Record for ProcessSpec {
     fn line(&self) -> Option<&Spanned<String>> {
         Some(&self.service)
     }
-    fn subject(&self) -> Option<&str> {
-        self.subject.as_deref()
+    fn subject(&self) -> Option<&Spanned<String>> {
+        self.subject.as_ref()
     }
-    fn kind(&self) -> Option<&str> {
-        self.kind.as_deref()
+    fn kind(&self) -> Option<&Spanned<String>> {
+        self.kind.as_ref()
     }
     fn about(&self) -> Option<&Spanned<String>> {
         self.about.as_ref()

@@ -116,15 +116,6 @@ pub struct Alarm {
     pub actionable: Option<u32>,
 }
 
-impl Record for Alarm {
-    fn days(&self, _: &TimeZone) -> Option<(Date, Option<Date>)> {
-        Some((self.date.0, Some(self.date.0)))
-    }
-    fn applications(&self) -> &[Spanned<String>] {
-        &self.application
-    }
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -232,15 +223,6 @@ pub struct CapacityPoint {
     pub threshold: Option<f64>,
 }
 
-impl Record for CapacityPoint {
-    fn days(&self, _: &TimeZone) -> Option<(Date, Option<Date>)> {
-        Some((self.date.0, Some(self.date.0)))
-    }
-    fn applications(&self) -> &[Spanned<String>] {
-        &self.application
-    }
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Backup {
@@ -259,15 +241,6 @@ pub enum BackupResult {
     Failed,
     /// Restored from it on trial.
     RestoreTested,
-}
-
-impl Record for Backup {
-    fn days(&self, _: &TimeZone) -> Option<(Date, Option<Date>)> {
-        Some((self.date.0, Some(self.date.0)))
-    }
-    fn applications(&self) -> &[Spanned<String>] {
-        &self.application
-    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -310,15 +283,6 @@ pub enum NoteKind {
     Decision,
     Improvement,
     Staffing,
-}
-
-impl Record for Note {
-    fn days(&self, _: &TimeZone) -> Option<(Date, Option<Date>)> {
-        Some((self.date.0, Some(self.date.0)))
-    }
-    fn applications(&self) -> &[Spanned<String>] {
-        &self.application
-    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -15,9 +15,9 @@ pub struct ProcessSpec {
     /// Key of the service line.
     pub service: Spanned<String>,
     /// Which document of the line it belongs to (`params.subject`).
-    pub subject: Option<String>,
+    pub subject: Option<Spanned<String>>,
     /// Which of several documents on the subject (`params.kind`); all when absent.
-    pub kind: Option<String>,
+    pub kind: Option<Spanned<String>>,
     /// Id of the application, business service or scenario it is about.
     pub about: Option<Spanned<String>>,
     pub id: Spanned<String>,

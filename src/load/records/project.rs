@@ -121,7 +121,7 @@ pub struct Milestone {
 pub struct Implementation {
     pub service: Spanned<String>,
     /// Which implementation deliverable it serves, where a line has several (`params.subject`).
-    pub subject: Option<String>,
+    pub subject: Option<Spanned<String>>,
     /// Id of the application, business service or scenario it is about.
     pub about: Option<Spanned<String>>,
     pub goal: Option<String>,

@@ -15,7 +15,7 @@ pub struct ServiceWork {
     /// Key of the service line.
     pub service: Spanned<String>,
     /// Which document of the line it belongs to (`params.subject`).
-    pub subject: Option<String>,
+    pub subject: Option<Spanned<String>>,
     /// Id of the application, business service or scenario it is about.
     pub about: Option<Spanned<String>>,
     pub summary: Option<String>,

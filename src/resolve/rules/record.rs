@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::records::Incident;
-use crate::resolve::line_key;
+use crate::load::catalog::{Cadence, Service};
+use crate::load::engagement::ServiceLine;
+use crate::load::hint::nearest;
+use crate::load::records::{Incident, Reference};
+use crate::resolve::{cadence, line_key};
 use crate::source::Spanned;
 
 use super::Scope;
@@ -32,6 +35,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         }
         if let Some(line) = reference.line {
             known(line, &keys, "service line", "services", findings);
+        }
+        if let Some(line) = reference.line {
+            params(scope, &reference, line, findings);
         }
         if let Some(about) = reference.about {
             known(about, &subjects, "application, business service or scenario", "inventory", findings);
@@ -82,7 +88,34 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     requests(scope, findings);
 }
 
-/// Requests ask for something that is on record.
+/// A record that names a subject or kind belongs to a document of its line that has it.
+fn params(scope: &Scope, reference: &Reference, line: &Spanned<String>, findings: &mut Diagnostics) {
+    let Some((_, service)) = line_of(scope, line) else { return };
+    for (name, value) in reference.params {
+        let Some(value) = value else { continue };
+        let owed = service.deliverables.iter().filter_map(|owed| scope.catalog.deliverable(&owed.id));
+        let known: Vec<&str> = owed.filter_map(|deliverable| deliverable.params.get(name)?.as_str()).collect();
+        if known.contains(&value.value.as_str()) {
+            continue;
+        }
+        let help = match (nearest(value, known.iter().copied()), known.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, true) => format!("leave `{name}:` out, or correct `service:`"),
+            (None, false) => format!("its documents have: {}", known.join(", ")),
+        };
+        let message = format!("no document of `{}` has the {name} `{}`", line.value, value.value);
+        findings.push(Diagnostic::new(Code::RECORD_OF_NOTHING, message).at(value.span).help(help));
+    }
+}
+
+/// A line with its service, by the line's key.
+fn line_of<'a>(scope: &Scope<'a>, key: &str) -> Option<(&'a ServiceLine, &'a Service)> {
+    let bought = &scope.loaded.engagement.services;
+    let index = (0..bought.len()).find(|index| line_key(scope.catalog, bought, *index) == key)?;
+    Some((&bought[index].value, scope.catalog.service(&bought[index].service)?))
+}
+
+/// Requests ask for something that is on record, and that the line makes on demand.
 fn requests(scope: &Scope, findings: &mut Diagnostics) {
     let records = &scope.loaded.records;
     let ids: Vec<&str> = records
@@ -99,6 +132,22 @@ fn requests(scope: &Scope, findings: &mut Diagnostics) {
             let all: Vec<&str> =
                 scope.catalog.deliverables.iter().map(|deliverable| deliverable.id.value.as_str()).collect();
             known(&request.deliverable, &all, "deliverable", "deliverables", findings);
+            continue;
+        }
+        let Some((line, service)) = line_of(scope, &request.service) else { continue };
+        let owed = service.deliverables.iter().filter(|owed| {
+            let deliverable = scope.catalog.deliverable(&owed.id);
+            deliverable.is_some_and(|deliverable| cadence(line, owed, deliverable).0 == Cadence::OnDemand)
+        });
+        let on_demand: Vec<&str> = owed.map(|owed| owed.id.value.as_str()).collect();
+        if !on_demand.contains(&request.deliverable.value.as_str()) {
+            let help = match on_demand.is_empty() {
+                true => "correct `service:`; this service makes nothing on demand".to_owned(),
+                false => format!("on demand it makes: {}", on_demand.join(", ")),
+            };
+            let message =
+                format!("`{}` does not make `{}` on demand", request.service.value, request.deliverable.value);
+            findings.push(Diagnostic::new(Code::REQUEST, message).at(request.deliverable.span).help(help));
         }
     }
 }

@@ -32,6 +32,18 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             ),
             _ => {}
         }
+        if let (Some((start, end)), Some(last)) = (term(scope.loaded, line), &line.terminated_on)
+            && !(start..=end).contains(&last.0)
+        {
+            findings.push(
+                Diagnostic::new(
+                    Code::TERM_ORDER,
+                    format!("the service was ended on {}, outside its term from {start} to {end}", last.0),
+                )
+                .at(last.span)
+                .help("write the last day on which the service was given"),
+            );
+        }
     }
 }
 
