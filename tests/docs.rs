@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use sowright::compose::figures::kinds;
+use sowright::diagnostic::code::{Entry, TABLE};
+use sowright::diagnostic::example;
 
 fn chapter() -> String {
     fs::read_to_string("docs/templates.md").expect("readable")
@@ -55,16 +57,53 @@ fn components() -> String {
     list
 }
 
-#[test]
-fn list_every_component() {
-    let chapter = chapter();
-    let (before, rest) = chapter.split_once("templates/components/. -->\n").expect("the mark");
+/// Compares the part of a file behind `mark` with what it should be, or writes it anew.
+fn current(path: &str, mark: &str, new: &str) {
+    let text = fs::read_to_string(path).expect("readable");
+    let (before, rest) = text.split_once(mark).expect("the mark");
     let (old, after) = rest.split_once("<!-- end -->").expect("the mark");
-    let new = components();
     if std::env::var_os("SOWRIGHT_BLESS").is_some() {
-        let text = format!("{before}templates/components/. -->\n{new}<!-- end -->{after}");
-        fs::write("docs/templates.md", text).expect("writable");
+        fs::write(path, format!("{before}{mark}{new}<!-- end -->{after}")).expect("writable");
     } else {
         assert_eq!(old, new, "run SOWRIGHT_BLESS=1 cargo test docs");
     }
+}
+
+#[test]
+fn list_every_component() {
+    current("docs/templates.md", "templates/components/. -->\n", &components());
+}
+
+/// Every code as docs/rules.md has it.
+fn rules() -> String {
+    let mut text = String::from("\n| code | severity | asked for | source | what |\n|---|---|---|---|---|\n");
+    let link = |entry: &Entry| format!("[{}](#{})", entry.code, entry.code.to_lowercase());
+    for entry in TABLE {
+        let (gate, origin) = entry.rule.map_or(("always", "form of the files"), |r| (r.gate.when(), r.origin.word()));
+        let star = if entry.waivable() && entry.rule.is_some_and(|rule| rule.waivable) { "\\*" } else { "" };
+        text +=
+            &format!("| {} | {}{star} | {gate} | {origin} | {} |\n", link(entry), entry.severity.name(), entry.title);
+    }
+    for entry in TABLE {
+        text += &format!("\n### {}\n\n{}.\n{}\n", entry.code, capital(entry.title), entry.text);
+        if let Some(basis) = entry.basis {
+            text += &format!("Basis: {basis}.\n");
+        }
+        if let Some(example) = example::of(entry.code) {
+            let part = |lines: &str| if lines.is_empty() { "# nothing".to_owned() } else { lines.to_owned() };
+            let (wrong, right) = (part(&example.wrong), part(&example.right));
+            text += &format!("\nWrong, in `{}`:\n\n~~~\n{wrong}\n~~~\n\nRight:\n\n~~~\n{right}\n~~~\n", example.path);
+        }
+    }
+    text + "\n"
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[test]
+fn list_every_rule() {
+    current("docs/rules.md", "<!-- made of src/diagnostic/code.rs -->\n", &rules());
 }

@@ -2,11 +2,13 @@
 //!
 //! A file has sections. `=== path` starts a file of the project, `=== $ sowright …` the command and
 //! what it prints, results and news together, and `=== exit N` its status.
+//! `=== right path` is a file as it should be (not there at all, when the section is empty): with it
+//! in place the command must not tell the code that the transcript is named by.
 //! A file's first line may be `#!bytes` (hexadecimal digits follow) or `#!link target`; `=== held
 //! folder` runs the command while another build holds that output folder.
 //! `SOWRIGHT_BLESS=1 cargo test errors` writes what is printed now into the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +18,10 @@ use sowright::diagnostic::code::TABLE;
 
 const SEPARATOR: &str = "=== ";
 
+#[derive(Default)]
 struct Case {
     files: Vec<(String, String)>,
+    right: Vec<(String, String)>,
     command: String,
     expected: String,
     exit: i32,
@@ -37,7 +41,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn parse(text: &str) -> Case {
-    let mut case = Case { files: Vec::new(), command: String::new(), expected: String::new(), exit: 0, held: None };
+    let mut case = Case::default();
     for section in text.split_inclusive('\n').fold(Vec::<String>::new(), |mut sections, line| {
         match (line.strip_prefix(SEPARATOR), sections.last_mut()) {
             (Some(head), _) => sections.push(head.to_owned()),
@@ -51,6 +55,8 @@ fn parse(text: &str) -> Case {
             (case.command, case.expected) = (command.trim().to_owned(), body.to_owned());
         } else if let Some(exit) = head.strip_prefix("exit ") {
             case.exit = exit.trim().parse().expect("a number after `exit`");
+        } else if let Some(path) = head.strip_prefix("right ") {
+            case.right.push((path.trim().to_owned(), body.to_owned()));
         } else if let Some(folder) = head.strip_prefix("held ") {
             case.held = Some(folder.trim().to_owned());
         } else {
@@ -65,6 +71,9 @@ fn print(case: &Case) -> String {
     for (path, body) in &case.files {
         write!(text, "{SEPARATOR}{path}\n{body}").expect("memory");
     }
+    for (path, body) in &case.right {
+        write!(text, "{SEPARATOR}right {path}\n{body}").expect("memory");
+    }
     if let Some(folder) = &case.held {
         writeln!(text, "{SEPARATOR}held {folder}").expect("memory");
     }
@@ -74,8 +83,8 @@ fn print(case: &Case) -> String {
 }
 
 /// Writes the project.
-fn lay_out(case: &Case, root: &Path) {
-    for (path, body) in &case.files {
+fn lay_out(files: &[(String, String)], root: &Path) {
+    for (path, body) in files {
         let target = root.join(path);
         fs::create_dir_all(target.parent().expect("a folder")).expect("made");
         if let Some(link) = body.strip_prefix("#!link ") {
@@ -111,7 +120,7 @@ fn without_fingerprints(text: &str) -> String {
 
 fn run(case: &Case) -> (String, i32) {
     let root = tempfile::tempdir().expect("a folder");
-    lay_out(case, root.path());
+    lay_out(&case.files, root.path());
     let held = case.held.as_ref().map(|folder| sowright::write::Output::open(&root.path().join(folder)));
     assert!(held.as_ref().is_none_or(Result::is_ok), "the output folder can be held");
     let output = Command::new(env!("CARGO_BIN_EXE_sowright"))
@@ -161,16 +170,57 @@ fn transcripts_are_as_written() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// The code that a transcript is named by, if it is.
+fn code_of(path: &Path) -> Option<&'static str> {
+    let stem = path.file_stem().expect("a name").to_string_lossy().to_uppercase();
+    TABLE.iter().map(|entry| entry.code).find(|code| *code == stem)
+}
+
+/// The project of a transcript with its files as they should be.
+fn mended(case: Case) -> Case {
+    let mut files: BTreeMap<String, String> = case.files.into_iter().collect();
+    for (path, body) in &case.right {
+        assert!(files.insert(path.clone(), body.clone()).is_some_and(|wrong| wrong != *body), "{path} is not another");
+    }
+    files.retain(|_, body| !body.is_empty());
+    Case { files: files.into_iter().collect(), ..case }
+}
+
+#[test]
+fn what_is_right_makes_no_finding() {
+    let mut wrong = String::new();
+    for path in cases() {
+        let (case, Some(code)) = (parse(&fs::read_to_string(&path).expect("readable")), code_of(&path)) else {
+            continue;
+        };
+        if case.right.is_empty() {
+            continue;
+        }
+        let (printed, _) = run(&mended(case));
+        if printed.contains(&format!("[{code}]")) {
+            writeln!(wrong, "{code} is told of what is right:\n{printed}").expect("memory");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Codes whose cause is not in the project's texts: the disk, another build, an output that changed.
+const NOT_IN_TEXTS: &[&str] = &["FIL-01", "FIL-03", "OUT-01", "OUT-02", "DLV-20"];
+
+#[test]
+fn every_code_has_a_right_example() {
+    let has = |code: &&str| sowright::diagnostic::example::of(code).is_some();
+    let missing: Vec<&str> = TABLE.iter().map(|entry| entry.code).filter(|code| !has(code)).collect();
+    let missing: Vec<&str> = missing.into_iter().filter(|code| !NOT_IN_TEXTS.contains(code)).collect();
+    assert!(missing.is_empty(), "no `=== right` in the transcripts of {}", missing.join(", "));
+}
+
 #[test]
 fn every_code_has_a_transcript_that_shows_it() {
-    let shown: BTreeSet<String> = cases()
+    let shown: BTreeSet<&str> = cases()
         .iter()
         .map(|path| (path, parse(&fs::read_to_string(path).expect("readable"))))
-        .filter(|(path, case)| {
-            let code = path.file_stem().expect("a name").to_string_lossy().to_uppercase();
-            case.expected.contains(&format!("[{code}]"))
-        })
-        .map(|(path, _)| path.file_stem().expect("a name").to_string_lossy().to_uppercase())
+        .filter_map(|(path, case)| code_of(path).filter(|code| case.expected.contains(&format!("[{code}]"))))
         .collect();
     let missing: Vec<&str> = TABLE.iter().map(|entry| entry.code).filter(|code| !shown.contains(*code)).collect();
     assert!(missing.is_empty(), "no transcript in tests/errors/ shows {}", missing.join(", "));

@@ -32,7 +32,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/compose/markdown.rs"]),
     ("serde_saphyr", &["src/load/yaml.rs"]),
     ("csv", &["src/load/rows.rs", "src/cli/register.rs"]),
-    ("rust_embed", &["src/load/embedded.rs"]),
+    ("rust_embed", &["src/load/embedded.rs", "src/diagnostic/example.rs"]),
     ("walkdir", &["src/load/find.rs"]),
     ("glob", &["src/load/find.rs", "src/cli/build.rs"]),
     ("tempfile", &["src/write/"]),

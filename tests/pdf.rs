@@ -3,6 +3,7 @@
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use sowright::document::*;
 use sowright::export::pdf::Pdf;
+use sowright::export::pdf::literal::{breakable, string};
 use sowright::source::{FileId, Span};
 
 use crate::pdf_text::{self, Element, squeeze};
@@ -407,4 +408,16 @@ fn right_to_left() {
     };
     let printed = pdf_text::words(&pdf_text::read(&bytes), "");
     assert_eq!(sorted(&printed), sorted(&document.words().concat()));
+}
+
+#[test]
+fn literals_hold_what_typst_would_read_as_more() {
+    assert_eq!(string("a\"b\\c\nd\u{1}\u{2028}#x"), r#""a\"b\\c\nd\u{1}\u{2028}#x""#);
+}
+
+#[test]
+fn only_words_too_wide_get_breaks() {
+    assert_eq!(breakable("short words", 4.0), "short words");
+    assert_eq!(breakable("a.b/cdefgh x", 4.0), "a.\u{200b}b/\u{200b}cdefgh x");
+    assert_eq!(breakable("01234", 2.0), "0\u{200b}1\u{200b}2\u{200b}3\u{200b}4");
 }

@@ -266,10 +266,10 @@ pub fn country(text: &str) -> Result<String, String> {
 
 #[derive(ClapArgs)]
 pub struct ExplainArgs {
-    /// A code such as CAT-01, or a document's id
-    pub what: String,
+    /// A code such as CAT-01, or a document's id; a list of all codes without any
+    pub what: Option<String>,
     /// Print the variables that the document's template sees, as JSON
-    #[arg(long)]
+    #[arg(long, requires = "what")]
     pub data: bool,
     /// Work as if started in this folder
     #[arg(long, short = 'C', value_name = "FOLDER")]

@@ -1,7 +1,7 @@
 //! `sowright explain`: a code, or why a document is owed.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::code::TABLE;
+use crate::diagnostic::code::{Entry, TABLE};
+use crate::diagnostic::{Code, example};
 use crate::load::hint::nearest;
 use crate::pipeline::check;
 
@@ -10,19 +10,23 @@ use super::report::Report;
 use super::{CLEAN, FINDINGS, Problem, Workplace};
 
 pub fn run(args: &ExplainArgs, report: &Report) -> Result<u8, Problem> {
-    if let Some(entry) = Code::find(&args.what) {
-        report.result(&format!("{}: {} ({})\n\n{}\n", entry.code, entry.title, entry.severity.name(), entry.text));
+    let Some(what) = &args.what else {
+        report.result(&list());
+        return Ok(CLEAN);
+    };
+    if let Some(entry) = Code::find(what) {
+        report.result(&rule(entry));
         return Ok(CLEAN);
     }
     let place =
         Workplace::new(&ProjectArgs { paths: Vec::new(), directory: args.directory.clone(), as_of: args.as_of })?;
     let (project, register, _) = check(&place.root, &place.paths, place.as_of);
-    let Some(item) = register.items.iter().find(|item| item.id == args.what) else {
+    let Some(item) = register.items.iter().find(|item| item.id == *what) else {
         let ids = register.items.iter().map(|item| item.id.as_str());
-        let near = nearest(&args.what, ids.chain(TABLE.iter().map(|entry| entry.code)));
+        let near = nearest(what, ids.chain(TABLE.iter().map(|entry| entry.code)));
         let hint = near
             .map_or_else(|| "`sowright register` lists the ids".to_owned(), |near| format!("did you mean `{near}`?"));
-        report.problem(&Problem(format!("`{}` is neither a code nor the id of a document owed; {hint}", args.what)));
+        report.problem(&Problem(format!("`{what}` is neither a code nor the id of a document owed; {hint}")));
         return Ok(FINDINGS);
     };
     if args.data {
@@ -53,4 +57,36 @@ pub fn run(args: &ExplainArgs, report: &Report) -> Result<u8, Problem> {
     }
     report.result(&text);
     Ok(CLEAN)
+}
+
+/// Every code in a line.
+fn list() -> String {
+    let line = |entry: &Entry| format!("{:<8}  {:<8}  {}\n", entry.code, entry.severity.name(), entry.title);
+    TABLE.iter().map(line).collect()
+}
+
+/// A code in full: what it means, when it bites, and an example.
+fn rule(entry: &Entry) -> String {
+    let mut text = format!("{}: {} ({})\n\n{}\n", entry.code, entry.title, entry.severity.name(), entry.text);
+    if entry.rule.is_some() || entry.basis.is_some() {
+        text.push('\n');
+    }
+    if let Some(basis) = entry.basis {
+        text.push_str(&format!("Basis: {basis}.\n"));
+    }
+    if let Some(rule) = entry.rule {
+        text.push_str(&format!("Source: {}.\nAsked for: {}.\n", rule.origin.word(), rule.gate.when()));
+        if entry.waivable() {
+            text.push_str("A waiver may lower it: `waivers:` of the engagement.\n");
+        }
+    }
+    if let Some(example) = example::of(entry.code) {
+        let part = |lines: &str| match lines.is_empty() {
+            true => "  (nothing)\n".to_owned(),
+            false => lines.lines().map(|line| format!("  {line}\n")).collect(),
+        };
+        let (wrong, right) = (part(&example.wrong), part(&example.right));
+        text.push_str(&format!("\nWrong, in {}:\n{wrong}\nRight:\n{right}", example.path));
+    }
+    text
 }

@@ -16,7 +16,7 @@ use crate::load::rows::grid;
 use crate::source::Span;
 use crate::theme::Colors;
 
-use super::block;
+use super::{block, prose};
 
 /// Reads Markdown into blocks.
 pub struct Reader<'a> {
@@ -406,6 +406,8 @@ impl<'r, 't> Pass<'r, 't> {
             Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https" | "mailto") => {
                 text.push(Inline::Link { to: to.to_owned(), text: inner });
             }
+            // A figure of prose; what it says is checked with the narrative.
+            _ if to.starts_with(prose::SCHEME) => text.extend(inner),
             _ if to.starts_with('#') => text.push(Inline::Reference { to: to[1..].to_owned(), text: inner }),
             _ => {
                 let help = "write an http, https or mailto address, or `#heading` for a place in the document";

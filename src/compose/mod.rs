@@ -10,6 +10,7 @@ mod finish;
 mod functions;
 mod markdown;
 mod marks;
+mod prose;
 mod slots;
 mod table;
 mod template;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::catalog::Family;
 use crate::load::hint::nearest;
@@ -10,8 +12,10 @@ use crate::load::{Loaded, Narrative, Project};
 use crate::resolve::{Item, Register, State};
 use crate::source::Span;
 
+use super::prose;
+
 /// The findings about the narratives of all engagements.
-pub fn check(project: &Project, register: &Register) -> Diagnostics {
+pub fn check(project: &Project, register: &Register, as_of: impl Fn(&Loaded) -> Date) -> Diagnostics {
     let mut findings = Diagnostics::new();
     let mut slots: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (index, loaded) in project.engagements.iter().enumerate() {
@@ -19,10 +23,11 @@ pub fn check(project: &Project, register: &Register) -> Diagnostics {
         for narrative in &loaded.narratives {
             let own: Vec<&Item> =
                 items.iter().copied().filter(|item| item.deliverable == narrative.deliverable).collect();
-            if !own.iter().any(|item| serves(narrative, item)) {
+            if !own.iter().any(|item| narrative.serves(item.part())) {
                 findings.push(astray(narrative, &own, &items));
                 continue;
             }
+            prose::check(project, register, narrative, &own, as_of(loaded), &mut findings);
             let Some(family) = own.first().and_then(|item| project.catalog.family(&item.family)) else { continue };
             let known = slots.entry(&family.id.value).or_insert_with(|| slots_of(project, &family.template.value));
             for (slot, place) in narrative.headings.iter().filter(|(slot, _)| !known.contains(slot)) {
@@ -47,22 +52,12 @@ pub fn check(project: &Project, register: &Register) -> Diagnostics {
     findings
 }
 
-fn serves(narrative: &Narrative, item: &Item) -> bool {
-    let part = item.period.as_ref().map(|period| &period.id).or(item.subject.as_ref().map(|subject| &subject.id));
-    narrative.part.is_none() || narrative.part.as_ref() == part
-}
-
 fn astray(narrative: &Narrative, own: &[&Item], items: &[&Item]) -> Diagnostic {
     let place = Span::new(narrative.file, 0, 0);
     let named = &narrative.deliverable;
     let (message, near) = match &narrative.part {
         Some(part) if !own.is_empty() => {
-            let parts = own.iter().filter_map(|item| {
-                item.period
-                    .as_ref()
-                    .map(|period| period.id.as_str())
-                    .or(item.subject.as_ref().map(|one| one.id.as_str()))
-            });
+            let parts = own.iter().filter_map(|item| item.part());
             (
                 format!("`{named}` is not owed for `{part}`"),
                 nearest(part, parts).map(|near| format!("{named}@{near}.md")),
@@ -81,12 +76,11 @@ fn astray(narrative: &Narrative, own: &[&Item], items: &[&Item]) -> Diagnostic {
 }
 
 fn missing(loaded: &Loaded, item: &Item, family: &Family, findings: &mut Diagnostics) {
-    let own = || loaded.narratives.iter().filter(|one| one.deliverable == item.deliverable && serves(one, item));
+    let own = || loaded.narratives.iter().filter(|one| one.deliverable == item.deliverable && one.serves(item.part()));
     let due = matches!(item.state, State::Due | State::Overdue | State::Draft);
     for slot in family.required_slots.iter().filter(|_| due) {
         if !own().any(|narrative| narrative.slots.contains_key(&slot.value)) {
-            let part = item.period.as_ref().map(|period| &period.id).or(item.subject.as_ref().map(|one| &one.id));
-            let part = part.map(|part| format!("@{part}")).unwrap_or_default();
+            let part = item.part().map(|part| format!("@{part}")).unwrap_or_default();
             let place = own().next().map_or(Span::new(loaded.descriptor, 0, 0), |own| Span::new(own.file, 0, 0));
             findings.push(
                 Diagnostic::new(Code::SLOT_EMPTY, format!("{} has no prose for `{}`", item.id, slot.value))

@@ -2,12 +2,13 @@
 //! of the renderers.
 
 pub mod code;
+pub mod example;
 pub mod github;
 pub mod human;
 pub mod record;
 pub mod sarif;
 
-pub use code::Code;
+pub use code::{Code, Gate};
 
 use crate::source::Span;
 
@@ -45,6 +46,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The file, where there is no text to point into (a folder, a picture, an output file).
     pub path: Option<String>,
+    /// When it will be asked for, where that is later than now.
+    pub later: Option<Gate>,
 }
 
 impl Diagnostic {
@@ -56,10 +59,27 @@ impl Diagnostic {
             message: message.into(),
             primary: None,
             secondary: Vec::new(),
-            basis: None,
+            basis: code.entry().and_then(|entry| entry.basis).map(str::to_owned),
             help: None,
             path: None,
+            later: None,
         }
+    }
+
+    /// Not asked for yet: a note until then.
+    pub fn later(mut self, gate: Gate) -> Self {
+        self.severity = Severity::Note;
+        self.later = Some(gate);
+        self
+    }
+
+    /// Weighs one step less: an error is a warning, a warning a note.
+    pub fn lowered(mut self) -> Self {
+        self.severity = match self.severity {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Note => Severity::Note,
+        };
+        self
     }
 
     /// Weighs less than its code does, while it is too early to ask for it.

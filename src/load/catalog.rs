@@ -96,6 +96,9 @@ pub struct Service {
     pub deliverables: Vec<Owed>,
     /// Id of the acceptance report; none for services without acceptance.
     pub acceptance: Option<Spanned<String>>,
+    /// Codes or ids of the other sizes or editions of the same service, of which one is bought.
+    #[serde(default)]
+    pub instead_of: Vec<Spanned<String>>,
     #[serde(default)]
     pub limits: Vec<Limit>,
     #[serde(default)]
@@ -191,6 +194,12 @@ pub struct Limit {
     /// What must hold, over the figures of `resolve::figure`: `it_employees <= 50`. Absent where
     /// no figure tells; then the limit is printed and not checked.
     pub holds: Option<Spanned<String>>,
+    /// Code of the finding when it does not hold; one for limits in general when absent.
+    pub rule: Option<Spanned<String>>,
+    /// What is wrong then, in half a sentence. `{…}` holds an expression over the same figures.
+    pub says: Option<Spanned<String>>,
+    /// The way out, in the same form.
+    pub help: Option<Spanned<String>>,
     pub strength: Strength,
     pub basis: String,
 }
@@ -214,6 +223,8 @@ pub enum Strength {
 #[serde(deny_unknown_fields)]
 pub struct Prerequisite {
     pub kind: PrerequisiteKind,
+    /// Code of the finding when it is missing; one for prerequisites in general when absent.
+    pub rule: Option<Spanned<String>>,
     pub strength: Strength,
     /// The condition under which it holds, over the same figures as limits; always when absent.
     pub when: Option<Spanned<String>>,

@@ -46,6 +46,11 @@ impl Narrative {
         slots.retain(|_, text| !text.trim().is_empty());
         Self { deliverable: deliverable.to_owned(), part, slots, headings, file }
     }
+
+    /// Whether it is prose for the document of its deliverable with this period or subject.
+    pub fn serves(&self, part: Option<&str>) -> bool {
+        self.part.is_none() || self.part.as_deref() == part
+    }
 }
 
 /// `Next steps` fills the slot `next_steps`.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::compose::{Templates, check_narratives};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Gate, Severity};
 use crate::export::Format;
 use crate::load::{Depth, Loaded, Project, load, read};
 use crate::plan::reason::Verdict;
@@ -92,7 +92,7 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     let (mut project, mut findings) = load(root, paths);
     let (register, resolved) = resolve(&project, |loaded| as_of.of(loaded));
     findings.extend(resolved);
-    findings.extend(check_narratives(&project, &register));
+    findings.extend(check_narratives(&project, &register, |loaded| as_of.of(loaded)));
     findings.extend(without_template(&project, register.owed()));
     mark_broken(&mut project, &findings);
     if let Err(mistakes) = Templates::new(&project) {
@@ -109,7 +109,7 @@ pub fn build(request: &Request, progress: &dyn Progress, clock: &dyn Fn() -> Dur
     let (mut project, mut findings) = load(request.root, request.paths);
     let (register, resolved) = resolve(&project, as_of);
     findings.extend(resolved);
-    findings.extend(check_narratives(&project, &register));
+    findings.extend(check_narratives(&project, &register, as_of));
     mark_broken(&mut project, &findings);
 
     let held = if request.dry_run { Ok(None) } else { Output::open(&request.output).map(Some) };
@@ -171,7 +171,9 @@ fn mark_broken(project: &mut Project, findings: &Diagnostics) {
     for loaded in &mut project.engagements {
         let own = |span: &crate::source::Span| loaded.files.contains(&span.file);
         loaded.broken |= findings.iter().any(|finding| {
-            finding.severity == Severity::Error && finding.primary.as_ref().is_some_and(|(span, _)| own(span))
+            // What a later stage asks for is no reason to build nothing until then.
+            let now = finding.code.gate() == Gate::Always;
+            now && finding.severity == Severity::Error && finding.primary.as_ref().is_some_and(|(span, _)| own(span))
         });
     }
 }

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 
 use exmex::{BinOp, Express, FlatEx, MakeOperators, Operator, Val, ValMatcher, ValOpsFactory};
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use crate::load::catalog::{Cadence, Catalog};
 use crate::load::engagement::{Engagement, SizeClass};
 use crate::source::Spanned;
 
+use super::calendar::shift;
 use super::{Line, cadence, measured};
 
 type Value = Val<i32, f64>;
@@ -46,10 +50,13 @@ pub const FIGURES: &[(&str, &str)] = &[
     ("om_systems", "customer.profile.om_systems"),
     ("size_medium", "customer.size_class"),
     ("size_large", "customer.size_class"),
+    ("segment_carrier_or_sme", "customer.segment"),
     ("performances_per_year", "the cadence of the line's first deliverable"),
     ("not_core", "inventory.applications with core"),
     ("live_before_end", "inventory.applications with go_live"),
     ("term_days", "the line's first and last day"),
+    ("term_whole_months", "the line's first and last day"),
+    ("term_whole_years", "the line's first and last day"),
 ];
 
 /// What came of an expression.
@@ -104,13 +111,59 @@ pub fn holds(expression: &str, catalog: &Catalog, engagement: &Engagement, line:
     }
 }
 
+/// A text with the expressions in its braces worked out: `{instances} instances need {ceil(instances / 20)}`.
+pub fn filled(text: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) -> String {
+    let number = |expression: &str| {
+        let parsed = parse(expression).ok()?;
+        let values: Option<Vec<Value>> =
+            parsed.var_names().iter().map(|name| value(name, catalog, engagement, line)).collect();
+        match parsed.eval(&values?) {
+            Ok(Val::Float(number)) => Some(number.to_string()),
+            Ok(Val::Int(number)) => Some(number.to_string()),
+            _ => None,
+        }
+    };
+    let mut pieces = slots(text).peekable();
+    let mut out = text[..pieces.peek().map_or(text.len(), |slot| slot.start - 1)].to_owned();
+    while let Some(slot) = pieces.next() {
+        out.push_str(number(&text[slot.clone()]).as_deref().unwrap_or("not stated"));
+        out.push_str(&text[slot.end + 1..pieces.peek().map_or(text.len(), |next| next.start - 1)]);
+    }
+    out
+}
+
+/// The figures that the expressions in a text's braces are written over.
+///
+/// # Errors
+/// A sentence, where one of them is no expression.
+pub fn names_in(text: &str) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for slot in slots(text) {
+        names.extend(parse(&text[slot])?.var_names().to_vec());
+    }
+    Ok(names)
+}
+
+/// The places of the expressions in a text's braces.
+fn slots(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    text.match_indices('{').filter_map(|(at, _)| Some(at + 1..at + 1 + text[at + 1..].find('}')?))
+}
+
+/// Whether a term is a whole number of times so many months.
+pub fn whole(start: Date, end: Date, months: i32) -> bool {
+    let after = shift(end, 1);
+    let mut ends = (1..=600).map(|count| start.saturating_add((count * months).months()));
+    ends.find(|day| *day >= after) == Some(after)
+}
+
 fn parse(expression: &str) -> Result<Parsed, String> {
     Parsed::parse(expression).map_err(|error| error.msg().to_owned())
 }
 
 /// A value of the kind that a figure has, to try an expression with.
 fn sample(name: &str) -> Value {
-    if name.starts_with("size_") { Val::Bool(true) } else { Val::Float(1.0) }
+    let truth = ["size_", "segment_", "term_whole_"].iter().any(|start| name.starts_with(start));
+    if truth { Val::Bool(true) } else { Val::Float(1.0) }
 }
 
 fn bought_name(code: &str) -> String {
@@ -122,12 +175,7 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
     let number = |figure: u32| Val::Float(f64::from(figure));
     let count = |members: usize| Val::Float(members as f64);
     let (profile, size) = (&engagement.customer.profile, engagement.customer.size_class);
-    let scope = &line.bought.scope.applications;
-    let mut applications = engagement
-        .inventory
-        .applications
-        .iter()
-        .filter(|app| scope.is_empty() || scope.iter().any(|id| id.value == app.id.value));
+    let mut applications = line.applications(engagement);
     match name {
         "quantity" => Some(number(line.bought.quantity.value)),
         "instances" | "applications" | "business_services" | "scenarios" => {
@@ -148,6 +196,10 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
         "om_systems" => profile.om_systems.map(number),
         "size_medium" => size.map(|size| Val::Bool(size == SizeClass::Medium)),
         "size_large" => size.map(|size| Val::Bool(size == SizeClass::Large)),
+        "segment_carrier_or_sme" => {
+            let segment = engagement.customer.segment.as_deref();
+            Some(Val::Bool(segment.is_none_or(|segment| matches!(segment, "carrier" | "sme"))))
+        }
         "performances_per_year" => performances(catalog, line).map(number),
         "not_core" => Some(count(applications.filter(|app| !app.core).count())),
         "live_before_end" => {
@@ -158,6 +210,8 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
             let days = line.start.until(line.end).map_or(0, |span| span.get_days()).saturating_add(1);
             Some(Val::Float(f64::from(days)))
         }
+        "term_whole_months" => Some(Val::Bool(whole(line.start, line.end, 1))),
+        "term_whole_years" => Some(Val::Bool(whole(line.start, line.end, 12))),
         _ => {
             let service = catalog.services.iter().find(|service| bought_name(&service.code) == name)?;
             let lines = engagement.services.iter().filter(|bought| {

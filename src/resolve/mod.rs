@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
 use crate::load::catalog::{Cadence, Catalog, Deliverable, Owed, Per, Service};
-use crate::load::engagement::{Cover, Engagement, Mode, Scope, ServiceLine};
+use crate::load::engagement::{Application, Cover, Engagement, Mode, Scope, ServiceLine};
 use crate::load::{Loaded, Project};
 use crate::source::Spanned;
 
@@ -134,6 +134,17 @@ impl State {
 }
 
 impl Item {
+    /// Whether a version of it is out.
+    pub fn is_issued(&self) -> bool {
+        matches!(self.state, State::Issued | State::Accepted)
+    }
+
+    /// The id of its period or of what it is about.
+    pub fn part(&self) -> Option<&str> {
+        let period = self.period.as_ref().map(|period| period.id.as_str());
+        period.or(self.subject.as_ref().map(|subject| subject.id.as_str()))
+    }
+
     /// Why it is not owed; none for what is.
     pub fn left_out(&self) -> Option<&str> {
         let last = self.reasons.last().filter(|_| self.state == State::NotOwed)?;
@@ -168,6 +179,13 @@ impl Line<'_> {
     pub fn last(&self) -> Date {
         self.bought.terminated_on.as_ref().map_or(self.end, |day| day.0.min(self.end))
     }
+
+    /// The applications it works on: those of its scope, or all of the inventory.
+    pub fn applications<'e>(&self, engagement: &'e Engagement) -> impl Iterator<Item = &'e Application> {
+        let scope = &self.bought.scope.applications;
+        let named = move |app: &&Application| scope.is_empty() || scope.iter().any(|id| id.value == app.id.value);
+        engagement.inventory.applications.iter().filter(named)
+    }
 }
 
 /// The register of a project as of a date. Lines that break a rule of severity error (an unknown
@@ -176,14 +194,11 @@ impl Line<'_> {
 /// `as_of` is asked for each engagement: the flag wins over the descriptor.
 pub fn resolve(project: &Project, as_of: impl Fn(&Loaded) -> Date) -> (Register, Diagnostics) {
     let mut register = Register::default();
-    let mut findings = rules::check(project, &as_of);
+    let mut findings = rules::check_catalog(project);
     for (index, loaded) in project.engagements.iter().enumerate() {
-        let first = register.items.len();
-        Context::new(project, index, as_of(loaded)).items(&mut register.items);
-        let own = &register.items[first..];
-        findings.extend(rules::ledger::check(loaded, own));
-        findings.extend(rules::title::check(&project.catalog, own));
-        findings.extend(rules::owed::check(&project.catalog, loaded, own));
+        let (first, as_of) = (register.items.len(), as_of(loaded));
+        Context::new(project, index, as_of).items(&mut register.items);
+        findings.extend(rules::check(&rules::Scope::new(project, loaded, &register.items[first..], as_of)));
     }
     (register, findings)
 }

@@ -66,20 +66,3 @@ fn is_joint(character: char) -> bool {
 fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && character < '\u{590}' && !('\u{300}'..='\u{36f}').contains(&character)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_hold_what_typst_would_read_as_more() {
-        assert_eq!(string("a\"b\\c\nd\u{1}\u{2028}#x"), r#""a\"b\\c\nd\u{1}\u{2028}#x""#);
-    }
-
-    #[test]
-    fn only_words_too_wide_get_breaks() {
-        assert_eq!(breakable("short words", 4.0), "short words");
-        assert_eq!(breakable("a.b/cdefgh x", 4.0), "a.\u{200b}b/\u{200b}cdefgh x");
-        assert_eq!(breakable("01234", 2.0), "0\u{200b}1\u{200b}2\u{200b}3\u{200b}4");
-    }
-}

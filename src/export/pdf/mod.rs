@@ -7,7 +7,7 @@ mod columns;
 mod errors;
 mod front;
 mod length;
-mod literal;
+pub mod literal;
 mod markup;
 mod metrics;
 mod world;

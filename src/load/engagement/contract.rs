@@ -11,16 +11,16 @@ use super::Mode;
 #[serde(deny_unknown_fields)]
 pub struct Contract {
     pub id: Spanned<String>,
-    pub signed_on: Option<Day>,
+    pub signed_on: Option<Spanned<Day>>,
     pub start: Spanned<Day>,
     pub end: Spanned<Day>,
-    pub renewal: Option<Renewal>,
+    pub renewal: Option<Spanned<Renewal>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Renewal {
-    pub reminder_sent_on: Option<Day>,
+    pub reminder_sent_on: Option<Spanned<Day>>,
     pub channel: Option<String>,
     pub decision: Option<String>,
     pub decided_on: Option<Day>,
@@ -47,10 +47,10 @@ pub struct Site {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisites {
-    pub platform: Option<Precondition>,
-    pub data_authorization: Option<Precondition>,
-    pub team: Option<Precondition>,
-    pub solution_and_contract: Option<Precondition>,
+    pub platform: Option<Spanned<Precondition>>,
+    pub data_authorization: Option<Spanned<Precondition>>,
+    pub team: Option<Spanned<Precondition>>,
+    pub solution_and_contract: Option<Spanned<Precondition>>,
 }
 
 /// A precondition and its state.

@@ -35,8 +35,11 @@ pub struct Application {
     /// Agreed availability in percent.
     pub slo: Option<f64>,
     pub go_live: Option<Day>,
+    /// Belongs to a third party, whose applications the services do not cover.
     #[serde(default)]
     pub third_party: bool,
+    /// Whether it runs on the platform that the services are for; taken as true when absent.
+    pub on_platform: Option<bool>,
     pub instances: Option<u32>,
 }
 

@@ -41,7 +41,7 @@ pub struct ServiceLine {
     pub milestones: Vec<LineMilestone>,
     /// Dates by stage id of the service's process.
     #[serde(default)]
-    pub stages: BTreeMap<String, StageDates>,
+    pub stages: BTreeMap<String, Spanned<StageDates>>,
     #[serde(default)]
     pub status: LineStatus,
     /// The last day of a line that was ended before its term; nothing is owed for later periods.

@@ -35,6 +35,8 @@ pub struct Engagement {
     pub as_of: Option<Spanned<Day>>,
     #[serde(default)]
     pub stage: Stage,
+    /// The catalog it was written for.
+    pub catalog: Option<CatalogEdition>,
     pub customer: Customer,
     /// Who delivers; `sowright.yaml` names the one for all engagements.
     pub provider: Option<Provider>,
@@ -55,12 +57,39 @@ pub struct Engagement {
     pub terms: Terms,
     /// Rows that replace the catalog's responsibility matrix.
     #[serde(default)]
-    pub responsibilities: Vec<ResponsibilityRow>,
+    pub responsibilities: Vec<Spanned<ResponsibilityRow>>,
     /// What was accepted, by service line.
     #[serde(default)]
     pub acceptance: Vec<Acceptance>,
     #[serde(default)]
     pub document_control: DocumentControl,
+    /// Rules that both parties agreed to set aside; printed in the statement of work.
+    #[serde(default)]
+    pub waivers: Vec<Spanned<Waiver>>,
+}
+
+/// Which edition of which catalog an engagement was written for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogEdition {
+    pub id: Option<String>,
+    /// As the catalog states it, for instance `2025-02-20`.
+    pub edition: Spanned<String>,
+}
+
+/// A rule set aside by agreement: what breaks it weighs one step less until the day given.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Code of the rule, for instance `ELG-03`.
+    pub rule: Spanned<String>,
+    /// Key of the service line it is for; the whole engagement when absent.
+    pub line: Option<Spanned<String>>,
+    pub reason: String,
+    pub approved_by: String,
+    pub approved_on: Option<Day>,
+    /// The last day on which it holds.
+    pub until: Spanned<Day>,
 }
 
 /// How far the engagement has come.

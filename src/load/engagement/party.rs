@@ -70,7 +70,7 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 pub struct OwnerTerm {
     pub person: String,
-    pub from: Day,
+    pub from: Spanned<Day>,
     /// The last day; open when absent.
     pub to: Option<Day>,
     pub notified_on: Option<Day>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::load::values::Day;
+use crate::source::Spanned;
 
 use super::PreconditionStatus;
 
@@ -11,8 +12,8 @@ use super::PreconditionStatus;
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     pub version: Option<String>,
-    pub issued_on: Option<Day>,
-    pub confirmed: Option<Confirmation>,
+    pub issued_on: Option<Spanned<Day>>,
+    pub confirmed: Option<Spanned<Confirmation>>,
     #[serde(default)]
     pub meetings: Vec<Meeting>,
     #[serde(default)]

@@ -180,7 +180,7 @@ impl Record for Knowledge {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
-    pub system: String,
+    pub system: Spanned<String>,
     pub account: String,
     #[serde(default)]
     pub privileged: bool,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::code::TABLE;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Project;
 use crate::load::catalog::{Catalog, PrerequisiteKind, Service, Strength};
@@ -47,6 +48,26 @@ fn services(catalog: &Catalog, deliverables: &[String], findings: &mut Diagnosti
         for expression in service.limits.iter().filter_map(|limit| limit.holds.as_ref()).chain(conditions) {
             condition(expression, catalog, findings);
         }
+        for text in service.limits.iter().flat_map(|limit| limit.says.iter().chain(&limit.help)) {
+            match figure::names_in(text) {
+                Ok(names) => figures(text, &names, catalog, findings),
+                Err(reason) => findings.push(
+                    Diagnostic::new(Code::CATALOG, format!("a slot of this text is no expression: {reason}"))
+                        .at(text.span)
+                        .help("write figures and arithmetic between the braces: `{instances - 100 * quantity}`"),
+                ),
+            }
+        }
+        let limits = service.limits.iter().filter_map(|limit| limit.rule.as_ref());
+        for rule in limits.chain(service.prerequisites.iter().filter_map(|needed| needed.rule.as_ref())) {
+            let rules = || TABLE.iter().filter(|entry| entry.rule.is_some()).map(|entry| entry.code);
+            if !rules().any(|code| code == rule.value) {
+                let help = nearest(rule, rules())
+                    .map_or("docs/rules.md lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+                let message = format!("there is no rule `{}`", rule.value);
+                findings.push(Diagnostic::new(Code::CATALOG, message).at(rule.span).help(help));
+            }
+        }
         for needed in &service.prerequisites {
             for id in needed.any_of.iter().filter(|id| catalog.service(id).is_none()) {
                 exists(id, &codes, "service", findings);
@@ -90,19 +111,22 @@ fn condition(expression: &Spanned<String>, catalog: &Catalog, findings: &mut Dia
             finding(format!("`{}` is no condition: {reason}", expression.value))
                 .help("write a comparison of figures, for instance `it_employees <= 50`"),
         ),
-        Ok(names) => {
-            for name in names.iter().filter(|name| !figure::is_known(name, catalog)) {
-                let known = || figure::FIGURES.iter().map(|(known, _)| *known);
-                let help = match nearest(name, known()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!(
-                        "figures are {}, and bought_ with a service's code",
-                        known().collect::<Vec<_>>().join(", ")
-                    ),
-                };
-                findings.push(finding(format!("there is no figure `{name}`")).help(help));
+        Ok(names) => figures(expression, &names, catalog, findings),
+    }
+}
+
+/// The figures of a condition or text are known.
+fn figures(text: &Spanned<String>, names: &[String], catalog: &Catalog, findings: &mut Diagnostics) {
+    for name in names.iter().filter(|name| !figure::is_known(name, catalog)) {
+        let known = || figure::FIGURES.iter().map(|(known, _)| *known);
+        let help = match nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                format!("figures are {}, and bought_ with a service's code", known().collect::<Vec<_>>().join(", "))
             }
-        }
+        };
+        let message = format!("there is no figure `{name}`");
+        findings.push(Diagnostic::new(Code::CATALOG, message).at(text.span).help(help));
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the catalog bounds holds for each line: sizes of customers, numbers of systems, packages.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::load::catalog::Strength;
-use crate::resolve::figure::{Outcome, holds, place};
+use crate::resolve::figure::{Outcome, filled, holds, place};
 use crate::resolve::lines;
+use crate::source::Spanned;
 
 use super::Scope;
 
@@ -14,15 +15,17 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             let at = line.bought.service.span;
             match holds(expression, scope.catalog, &scope.loaded.engagement, &line) {
                 Some(Outcome::Broken) => {
-                    let code = if limit.strength == Strength::Hard { Code::LIMIT } else { Code::LIMIT_SOFT };
-                    findings.push(
-                        Diagnostic::new(code, format!("{} is bought outside its limits", line.service.name))
-                            .note_if(code == Code::LIMIT_SOFT && scope.early())
-                            .at(at)
-                            .also(expression.span, "the limit")
-                            .basis(&limit.basis)
-                            .help("buy the variant that fits, or correct the figures it is compared with"),
-                    );
+                    let code = code(&limit.rule, limit.strength, Code::LIMIT, Code::LIMIT_SOFT);
+                    let fill = |text: &str| filled(text, scope.catalog, scope.engagement(), &line);
+                    let what = limit.says.as_ref().map_or("it is bought outside its limits".into(), |says| fill(says));
+                    let help = "buy the variant that fits, or correct the figures it is compared with";
+                    let finding = Diagnostic::new(code, format!("{}: {what}", line.service.name))
+                        .note_if(code.severity() < Severity::Error && scope.early())
+                        .at(at)
+                        .also(expression.span, "the limit")
+                        .basis(&limit.basis)
+                        .help(limit.help.as_ref().map_or(help.into(), |help| fill(help)));
+                    scope.tell(finding, findings);
                 }
                 Some(Outcome::Missing(names)) => {
                     let places: Vec<String> = names.iter().map(|name| format!("`{}`", place(name))).collect();
@@ -40,6 +43,12 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// The code that the catalog gives to what breaks a condition; else one by how binding it is.
+pub fn code(rule: &Option<Spanned<String>>, strength: Strength, hard: Code, soft: Code) -> Code {
+    let named = rule.as_ref().and_then(|rule| Code::find(rule)).map(|entry| Code(entry.code));
+    named.unwrap_or(if strength == Strength::Hard { hard } else { soft })
 }
 
 fn missing(names: &[String]) -> String {

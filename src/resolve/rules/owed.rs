@@ -1,24 +1,25 @@
 //! What a service owes for each subject has subjects: nothing is owed less without a word.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::Loaded;
-use crate::load::catalog::{Catalog, Per};
-use crate::resolve::{Item, State};
+use crate::load::catalog::Per;
+use crate::resolve::State;
+
+use super::Scope;
 
 /// A finding for each deliverable that is made per subject on a line without one.
-pub fn check(catalog: &Catalog, loaded: &Loaded, items: &[Item]) -> Diagnostics {
-    let mut findings = Diagnostics::new();
-    for item in
-        items.iter().filter(|item| item.state == State::NotOwed && item.subject.is_none() && item.period.is_none())
-    {
-        let (Some(line), Some(deliverable)) = (item.line, catalog.deliverable(&item.deliverable)) else { continue };
+pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    let items = scope.items.iter();
+    for item in items.filter(|item| item.state == State::NotOwed && item.subject.is_none() && item.period.is_none()) {
+        let (Some(line), Some(deliverable)) = (item.line, scope.catalog.deliverable(&item.deliverable)) else {
+            continue;
+        };
         let (what, list) = match deliverable.per {
             Per::Application => ("application", "applications"),
             Per::BusinessService => ("business service", "business_services"),
             Per::Scenario => ("scenario", "scenarios"),
             _ => continue,
         };
-        let bought = &loaded.engagement.services[line];
+        let bought = &scope.loaded.engagement.services[line];
         findings.push(
             Diagnostic::new(
                 Code::NO_SUBJECT,
@@ -30,5 +31,4 @@ pub fn check(catalog: &Catalog, loaded: &Loaded, items: &[Item]) -> Diagnostics 
             )),
         );
     }
-    findings
 }

@@ -1,12 +1,13 @@
 //! What a service needs before it starts is bought, agreed or shown by earlier documents.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::catalog::{Prerequisite, PrerequisiteKind, Strength};
+use crate::load::catalog::{Prerequisite, PrerequisiteKind};
 use crate::load::engagement::Stage;
 use crate::resolve::figure::{Outcome, holds};
 use crate::resolve::{Line, lines};
 
 use super::Scope;
+use super::limit::code;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let lines = lines(scope.catalog, scope.loaded);
@@ -58,7 +59,7 @@ fn one(scope: &Scope, lines: &[Line], line: &Line, needed: &Prerequisite, findin
         );
         return;
     }
-    let code = if needed.strength == Strength::Hard { Code::PREREQUISITE } else { Code::PREREQUISITE_SOFT };
+    let code = code(&needed.rule, needed.strength, Code::PREREQUISITE, Code::PREREQUISITE_SOFT);
     let wanted = wanted(scope, needed);
     let message = format!("{} needs {wanted}, which this engagement does not have", line.service.name);
     let reference = needed.any_of.first().or(needed.reference.as_ref()).map_or("", |id| id.value.as_str());

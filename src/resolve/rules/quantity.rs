@@ -6,6 +6,7 @@ use crate::resolve::measured;
 use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    inventory(scope, findings);
     for line in &scope.loaded.engagement.services {
         let Some(service) = scope.catalog.service(&line.service) else { continue };
         let quantity = line.quantity.value;
@@ -42,6 +43,18 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     .basis(format!("one unit of {} is {}", service.name, service.unit.name))
                     .help(format!("lower the quantity to {need}, or add what is missing to the scope")),
             );
+        }
+    }
+}
+
+/// A line claims no more instances than there are.
+fn inventory(scope: &Scope, findings: &mut Diagnostics) {
+    let Some(there) = scope.loaded.engagement.inventory.instances else { return };
+    for line in &scope.loaded.engagement.services {
+        if let Some(claimed) = line.scope.instances.as_ref().filter(|claimed| claimed.value > there) {
+            let message = format!("the line claims {} instances, and the inventory has {there}", claimed.value);
+            let finding = Diagnostic::new(Code::INVENTORY, message).at(claimed.span);
+            scope.tell(finding.help("bring `scope.instances` and `inventory.instances` into line"), findings);
         }
     }
 }

@@ -3,25 +3,27 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::catalog::Catalog;
-use crate::resolve::{Item, State};
+use crate::resolve::State;
+
+use super::Scope;
 
 /// One finding for each deliverable of a line whose title still has a slot or a placeholder.
-pub fn check(catalog: &Catalog, items: &[Item]) -> Diagnostics {
+pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
-    let open =
-        items.iter().filter(|item| item.state != State::NotOwed).filter_map(|item| Some((item, token(&item.title)?)));
-    open.filter(|(item, _)| seen.insert((item.line, &item.deliverable)))
-        .map(|(item, token)| {
-            let place = item.reasons.iter().find_map(|reason| reason.span);
-            let finding = Diagnostic::new(
-                Code::PLACEHOLDER,
-                format!("the placeholder {token} of \u{201c}{}\u{201d} is still open", item.title),
-            );
-            let owner = catalog.deliverable(&item.deliverable).and_then(|deliverable| deliverable.id.span);
-            finding.at(place).also(owner, "the title").help(field(&token))
-        })
-        .collect()
+    for item in scope.items.iter().filter(|item| item.state != State::NotOwed) {
+        let Some(token) = token(&item.title) else { continue };
+        if !seen.insert((item.line, &item.deliverable)) {
+            continue;
+        }
+        let message = format!("the placeholder {token} of \u{201c}{}\u{201d} is still open", item.title);
+        let owner = scope.catalog.deliverable(&item.deliverable).and_then(|deliverable| deliverable.id.span);
+        findings.push(
+            Diagnostic::new(Code::PLACEHOLDER, message)
+                .at(item.reasons.iter().find_map(|reason| reason.span))
+                .also(owner, "the title")
+                .help(field(&token)),
+        );
+    }
 }
 
 /// The first slot, or word of X's, that is left in a title.
