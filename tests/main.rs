@@ -9,6 +9,7 @@ mod errors;
 mod figures;
 mod floors;
 mod html;
+mod mistakes;
 mod pdf;
 mod pdf_text;
 mod properties;

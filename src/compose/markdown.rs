@@ -333,7 +333,10 @@ impl<'r, 't> Pass<'r, 't> {
             }
             Event::InlineHtml(html) | Event::Html(html) => {
                 let help = "use Markdown or a component; documents go to several formats";
-                self.reader.note(Code::RAW_HTML, format!("`{html}` is printed as text"), origin, help);
+                // One finding for an element: the tag that opens it.
+                if !html.starts_with("</") {
+                    self.reader.note(Code::RAW_HTML, format!("`{html}` is printed as text"), origin, help);
+                }
                 push(text, &html);
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => push(text, &math),

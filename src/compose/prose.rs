@@ -1,4 +1,4 @@
-//! Figures that prose marks as computed: `[99.95 %](figure:figures.availability.percent)` prints its
+//! Figures that prose marks as computed: `[99.95 %](figure:figures.availability.lowest)` prints its
 //! text, which must be what the data gives.
 
 use std::sync::LazyLock;
@@ -82,7 +82,11 @@ fn one(variables: &Map<String, Value>, words: &str, path: &str) -> Option<(Strin
             return Some((format!("`{path}` is no single figure"), help.to_owned()));
         }
     };
-    let given = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default();
+    let given = match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => shown(number.as_f64().unwrap_or_default()),
+        _ => String::new(),
+    };
     let message = format!("the text says \u{201c}{words}\u{201d}, and the data gives {given}");
     (!agrees).then(|| (message, "correct the text, or the records that the figure is computed from".to_owned()))
 }
@@ -100,4 +104,10 @@ fn agrees(words: &str, value: f64) -> bool {
     let cut = (value * unit + 1e-7 * value.signum()).trunc();
     let said = (said * unit).round();
     said == cut || (!percent && said == (value * unit).round())
+}
+
+/// A number as a person reads it: four decimals at most.
+fn shown(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

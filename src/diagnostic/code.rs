@@ -300,7 +300,7 @@ codes! {
         "The finding recommends to rebuild something. The report may say so; the work is not part of what was bought.";
     INFRASTRUCTURE = "SCP-06" Warning [Always Stated] "infrastructure in the provider's hands"
         because "the customer operates the infrastructure":
-        "A row of the responsibility matrix makes the provider responsible for infrastructure. Restore the catalog's row, or have the deviation agreed.";
+        "A row of the responsibility matrix makes the provider responsible for operating infrastructure. Restore the catalog's row, or have the deviation agreed.";
     RESPONSIBLE = "RSP-01" Error [Always Stated] "a row without exactly one responsible party"
         because "each row of the responsibility matrix has one responsible party (R); the other one supports (S)":
         "Two responsible parties are as good as none. Give one of them R and the other one S.";
@@ -418,6 +418,15 @@ codes! {
     OVERDUE = "DLV-02" Warning [Run Stated] "documents are overdue"
         because "periodic reports and other deliverables are due by a known day":
         "The due date has passed and the ledger has no issue. Issue the documents, and enter them in the ledger.";
+    ISSUED_LATE = "DLV-03" Warning [Run House] "a document was issued late"
+        because "documents are due by a known day":
+        "The day of issue lies behind the due date. Say why in the next report, so that nobody has to ask.";
+    CHAIN = "DLV-10" Warning [Issue Stated] "documents out of order"
+        because "documents that build on each other are issued in their order":
+        "A document is dated before one that it builds on: a drill plan before the risk analysis, a report before the solution it reports on.";
+    REGISTER_EARLY = "DLV-07" Error [Close Stated] "the deliverables register is older than a deliverable"
+        because "a list of all deliverables is handed over after all services":
+        "A deliverable was issued after the register that should list it. Build the register again and issue it last.";
     ISSUED_TWICE = "DLV-05" Error [Always House] "a version was issued twice"
         because "one version of a document is one file":
         "The ledger has the same version of one document twice, or versions that run backwards in time.";
@@ -436,6 +445,9 @@ codes! {
     OUTSIDE = "DLV-17" Error [Always House] "a record outside the term of its line"
         because "data belongs to the period that it is reported in":
         "The record names a service line and lies outside of its term, so no document would ever show it.";
+    SHARED_TITLE = "ACC-09" Note [Always Inferred] "acceptance reports with one title"
+        because "several services share one acceptance report of the catalog":
+        "The reports are told apart by subtitle, document id and file name, which carry service and line.";
     UNACCEPTED = "ACC-02" Error [Close Stated] "a service that is not accepted"
         because "one-off services are accepted by the customer":
         "The engagement is to be closed, and the acceptance is not on record. Send the link, or have the report signed and sealed; then enter it under `acceptance:`.";
@@ -456,7 +468,7 @@ codes! {
         "Complete the exceptions, or accept without condition.";
     CRITICAL_OPEN = "ACC-10" Warning [Close House] "accepted with a critical finding open"
         because "what is open at acceptance is listed there":
-        "A critical finding of this service is open, and the acceptance lists no exception.";
+        "A critical finding of this service was to be mended by the day of the acceptance and is still open, and the acceptance lists no exception.";
     CONTROL = "DOC-04" Error [Issue House] "a document without its control data"
         because "controlled documents name classification, author and approver":
         "Complete `document_control:`; every cover prints it.";
@@ -469,6 +481,9 @@ codes! {
     SECRET = "DOC-08" Warning [Issue House] "a secret or personal data in a text"
         because "evidence is shared with everybody who receives the document":
         "A password, key or token, or a number that identifies a person, seems to stand in a text that is printed. Mask it.";
+    GLYPH = "DOC-03" Error "a character that no font can show"
+        because "what is printed can be read":
+        "It would be a box in print, so the PDF is not made. The built-in fonts cover Latin, Greek and Cyrillic; fonts for other scripts belong in templates/fonts/ of the project.";
     EXPORT = "OUT-03" Error "a document could not be laid out":
         "The exporter refused the document. The place is the template line of the block at fault.";
     OUTPUT = "OUT-01" Error "an output file cannot be written":

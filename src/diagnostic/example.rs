@@ -22,6 +22,9 @@ pub fn of(code: &str) -> Option<Example> {
     sections().find_map(|(head, right)| {
         let path = head.strip_prefix("right ")?;
         let (_, wrong) = sections().find(|(head, _)| *head == path)?;
+        if wrong.starts_with("#!") {
+            return None;
+        }
         let (wrong, right) = differing(wrong, right);
         Some(Example { path: path.to_owned(), wrong, right })
     })

@@ -24,7 +24,12 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool) -> String {
     let primary = finding.primary.iter().map(|place| label(LabelStyle::Primary, place));
     let secondary = finding.secondary.iter().map(|place| label(LabelStyle::Secondary, place));
     let note = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name}: {text}"));
-    let notes = [note("file", &finding.path), note("basis", &finding.basis), note("help", &finding.help)];
+    let notes = [
+        note("file", &finding.path),
+        note("later", &finding.later_on()),
+        note("basis", &finding.basis),
+        note("help", &finding.help),
+    ];
     let report = Report::new(level)
         .with_code(finding.code)
         .with_message(&finding.message)

@@ -73,6 +73,16 @@ impl Diagnostic {
         self
     }
 
+    /// What it will be and when, for one that is not asked for yet.
+    pub fn later_on(&self) -> Option<String> {
+        let word = match self.code.severity() {
+            Severity::Error => "an error",
+            Severity::Warning => "a warning",
+            Severity::Note => "a note",
+        };
+        self.later.map(|gate| format!("{word} {}", gate.when()))
+    }
+
     /// Weighs one step less: an error is a warning, a warning a note.
     pub fn lowered(mut self) -> Self {
         self.severity = match self.severity {

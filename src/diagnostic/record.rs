@@ -23,6 +23,9 @@ pub struct Record<'a> {
     /// The file, where there is no text to point into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<&'a str>,
+    /// What it will be and when, for one that is not asked for yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +62,7 @@ impl<'a> Record<'a> {
             place: finding.primary.as_ref().map(|(span, label)| place(*span, label, sources)),
             related: finding.secondary.iter().map(|(span, label)| place(*span, label, sources)).collect(),
             path: finding.path.as_deref(),
+            later: finding.later_on(),
             basis: finding.basis.as_deref(),
             help: finding.help.as_deref(),
         }
@@ -67,7 +71,8 @@ impl<'a> Record<'a> {
     /// Message, reason and way out in one text of several lines.
     pub fn whole(&self) -> String {
         let note = |name: &str, text: Option<&str>| text.map(|text| format!("\n{name}: {text}")).unwrap_or_default();
-        format!("{}{}{}", self.message, note("basis", self.basis), note("help", self.help))
+        let later = note("later", self.later.as_deref());
+        format!("{}{later}{}{}", self.message, note("basis", self.basis), note("help", self.help))
     }
 }
 

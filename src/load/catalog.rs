@@ -133,6 +133,9 @@ pub struct Owed {
     /// How often; open when absent, then `default` holds until the engagement says.
     pub cadence: Option<Cadence>,
     pub default: Option<Cadence>,
+    /// Ids of deliverables of the same service that are issued no later than this one.
+    #[serde(default)]
+    pub after: Vec<Spanned<String>>,
     /// Where the cadence is stated.
     pub basis: Option<String>,
 }

@@ -3,14 +3,15 @@
 
 #![allow(clippy::disallowed_methods, reason = "this stage reads the disk")]
 
+mod advice;
 pub mod catalog;
-
 pub mod embedded;
 pub mod engagement;
 mod find;
 pub mod hint;
 pub mod ledger;
 mod narrative;
+pub mod printed;
 pub mod records;
 pub mod rows;
 mod theme;

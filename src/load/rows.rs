@@ -47,7 +47,7 @@ pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Node {
             .zip(cells)
             .filter(|(_, (text, _))| !text.trim().is_empty())
             .map(|(key, (cell, span))| {
-                (key.clone(), Node::new(Kind::Scalar { text: cell.trim().to_owned(), plain: true }, span))
+                (key.clone(), Node::new(Kind::Scalar { text: cell.trim().to_owned().into(), plain: true }, span))
             })
             .collect();
         rows.push(Node::new(Kind::Map(row), Span::new(file, start, start)));

@@ -1,9 +1,14 @@
 //! Values that descriptors and records share: moments, intervals, severities.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::advice;
+
+/// Stands between message and way out in an error of this module.
+pub const HELP: char = '\u{1f}';
 
 /// A moment as it was written: local time of the customer (`2026-03-14T08:30`), or with an offset
 /// (`2026-03-14T08:30+03:00`, `…Z`).
@@ -73,8 +78,49 @@ impl<'de> Deserialize<'de> for Day {
         let strict = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
         match text.parse() {
             Ok(date) if strict => Ok(Day(date)),
-            _ => Err(serde::de::Error::custom(format!("`{text}` is not a day of the calendar such as 2026-03-14"))),
+            _ => {
+                let message = format!("`{text}` is not a day of the calendar such as 2026-03-14");
+                Err(serde::de::Error::custom(format!("{message}{HELP}{}", advice::day(&text))))
+            }
         }
+    }
+}
+
+/// Hours of a working day, `09:00-17:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    pub from: Time,
+    pub to: Time,
+}
+
+impl Hours {
+    /// Where nothing is agreed.
+    pub const USUAL: Hours = Hours { from: Time::constant(9, 0, 0, 0), to: Time::constant(17, 0, 0, 0) };
+}
+
+impl std::str::FromStr for Hours {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let time = |text: &str| Some(text.trim()).filter(|text| text.contains(':')).and_then(|text| text.parse().ok());
+        let hours = text.split_once(['-', '–']).and_then(|(from, to)| Some(Hours { from: time(from)?, to: time(to)? }));
+        match hours {
+            Some(hours) if hours.from < hours.to => Ok(hours),
+            Some(_) => Err(format!("the hours `{text}` end before they begin{HELP}write the earlier time first")),
+            None => Err(format!("`{text}` is no span of hours{HELP}write both times in full: `\"09:00-17:00\"`")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Hours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Hours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let time = |time: Time| time.strftime("%H:%M").to_string();
+        serializer.serialize_str(&format!("{}-{}", time(self.from), time(self.to)))
     }
 }
 

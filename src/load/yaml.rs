@@ -5,6 +5,7 @@
 //! stops at the first mistake, so [`read`] notes it, takes the value at fault out of the tree and
 //! reads again until nothing is wrong any more.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -14,23 +15,48 @@ use serde::{Deserialize, Deserializer};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SPANNED, Span};
 
+use super::advice;
 use super::hint::nearest;
+use super::values::HELP;
 
 /// A YAML node and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,
     pub span: Span,
-    /// Taken out after a mistake: read as if it were not there.
-    removed: Cell<bool>,
+    /// What came of mistakes in it.
+    state: Cell<State>,
 }
+
+/// How a node is read after mistakes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// As it was written.
+    Written,
+    /// As if it were not there.
+    Removed,
+    /// As one of [`STAND_INS`], since its map cannot be read without it.
+    StandIn(usize),
+    /// Not even a stand-in would do.
+    Hopeless,
+}
+
+/// Values tried in place of a required one that cannot be read, so that the rest of its map is
+/// checked too. What has such a mistake is never built.
+const STAND_INS: &[Kind] = &[
+    Kind::Scalar { text: Cow::Borrowed("?"), plain: false },
+    Kind::Scalar { text: Cow::Borrowed("1"), plain: true },
+    Kind::Scalar { text: Cow::Borrowed("2000-01-01"), plain: true },
+    Kind::List(Vec::new()),
+    Kind::Map(Vec::new()),
+];
 
 #[derive(Debug, Clone)]
 pub enum Kind {
     Null,
     /// The text as written; `plain` when it had no quotes and may be a number or a truth value.
     Scalar {
-        text: String,
+        text: Cow<'static, str>,
         plain: bool,
     },
     List(Vec<Node>),
@@ -46,7 +72,7 @@ pub struct Key {
 impl Node {
     /// A node made by another reader (CSV).
     pub fn new(kind: Kind, span: Span) -> Self {
-        Self { kind, span, removed: Cell::new(false) }
+        Self { kind, span, state: Cell::new(State::Written) }
     }
 
     /// The entries of a map; none for other nodes.
@@ -58,26 +84,45 @@ impl Node {
     }
 
     fn live(&self) -> bool {
-        !self.removed.get()
+        matches!(self.state.get(), State::Written | State::StandIn(_))
     }
 
-    /// Takes the innermost node at `span` out of the tree; `false` when there is none.
-    fn remove(&self, span: Span) -> bool {
-        let children: Box<dyn Iterator<Item = &Node>> = match &self.kind {
+    /// What it is read as.
+    fn read_as(&self) -> &Kind {
+        match self.state.get() {
+            State::StandIn(index) => &STAND_INS[index],
+            _ => &self.kind,
+        }
+    }
+
+    fn children(&self) -> Box<dyn Iterator<Item = &Node> + '_> {
+        match &self.kind {
             Kind::List(items) => Box::new(items.iter()),
             Kind::Map(entries) => Box::new(entries.iter().map(|(_, node)| node)),
             _ => Box::new(std::iter::empty()),
-        };
-        for child in children.filter(|child| child.live()) {
-            if child.remove(span) {
-                return true;
-            }
-            if child.span == span {
-                child.removed.set(true);
-                return true;
-            }
         }
-        false
+    }
+
+    /// The innermost live node at `span`.
+    fn at(&self, span: Span) -> Option<&Node> {
+        let mut children = self.children().filter(|child| child.live());
+        children.find_map(|child| child.at(span).or((child.span == span).then_some(child)))
+    }
+
+    /// Reads the node differently after a mistake in it: not at all, or as the next stand-in.
+    fn give_up(&self) {
+        self.state.set(match self.state.get() {
+            State::Written => State::Removed,
+            State::StandIn(index) if index + 1 < STAND_INS.len() => State::StandIn(index + 1),
+            _ => State::Hopeless,
+        });
+    }
+
+    /// Has the value of `key`, which was removed, read as a stand-in; `false` when that is no way out.
+    fn stand_in(&self, key: &str) -> bool {
+        let value = self.entries().iter().find(|(known, _)| known.text == key).map(|(_, value)| value);
+        let removed = value.filter(|value| value.state.get() == State::Removed);
+        removed.inspect(|value| value.state.set(State::StandIn(0))).is_some()
     }
 }
 
@@ -93,16 +138,24 @@ pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Option<Nod
         Ok(Some(raw)) => Some(raw.place(file, text)),
         Ok(None) => Some(Node::new(Kind::Null, Span::new(file, 0, 0))),
         Err(error) => {
-            let place = error.location().and_then(|location| location.span().byte_offset()).unwrap_or(0) as usize;
-            let place = place.min(text.len());
-            findings.push(
-                Diagnostic::new(Code::YAML, plain_message(&error.to_string()))
-                    .at(Span::new(file, place, place))
-                    .help("check the indentation, quotes and brackets around this place"),
-            );
+            let place = error.location().map_or(0, |location| offset(&location, text));
+            let message = plain_message(&error.to_string());
+            let help = advice::yaml(&message);
+            findings.push(Diagnostic::new(Code::YAML, message).at(Span::new(file, place, place)).help(help));
             None
         }
     }
+}
+
+/// The byte offset of a place; the parser gives it for some mistakes by line and column only.
+fn offset(location: &serde_saphyr::Location, text: &str) -> usize {
+    if let Some(offset) = location.span().byte_offset().filter(|offset| *offset > 0) {
+        return (offset as usize).min(text.len());
+    }
+    let line = (location.line() as usize).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let within = text[start..].chars().take((location.column() as usize).saturating_sub(1));
+    start + within.map(char::len_utf8).sum::<usize>()
 }
 
 /// The parser's message without the place, which the finding shows itself.
@@ -137,9 +190,9 @@ impl Raw {
                 let quoted = written.starts_with(['"', '\'', '|', '>', '!', '&']);
                 // Numbers keep the spelling they were written with: 1.10 is a version, not 1.1.
                 match quoted || written.is_empty() {
-                    true => Kind::Scalar { text: value, plain: false },
-                    false if written.contains('\n') => Kind::Scalar { text: value, plain: true },
-                    false => Kind::Scalar { text: written.to_owned(), plain: true },
+                    true => Kind::Scalar { text: value.into(), plain: false },
+                    false if written.contains('\n') => Kind::Scalar { text: value.into(), plain: true },
+                    false => Kind::Scalar { text: written.to_owned().into(), plain: true },
                 }
             }
             RawKind::List(items) => Kind::List(items.into_iter().map(|item| item.place(file, text)).collect()),
@@ -238,11 +291,18 @@ pub fn read<T: for<'de> Deserialize<'de>>(node: &Node, findings: &mut Diagnostic
             Ok(value) => break Some(value),
             Err(error) => {
                 let span = error.span.unwrap_or(node.span);
-                if !error.follows {
+                let at = if span == node.span { None } else { node.at(span) };
+                let missing = error.missing().filter(|_| error.follows);
+                if missing.is_some_and(|key| at.unwrap_or(node).stand_in(key)) {
+                    continue;
+                }
+                let stood_in = at.is_some_and(|at| matches!(at.state.get(), State::StandIn(_)));
+                if !error.follows && !stood_in {
                     findings.push(error.finding(node.span));
                 }
-                if span == node.span || !node.remove(span) {
-                    break None;
+                match at {
+                    Some(at) => at.give_up(),
+                    None => break None,
                 }
             }
         }
@@ -269,14 +329,19 @@ impl Mistake {
     fn within(mut self, node: &Node) -> Self {
         if self.span.is_none() {
             self.span = Some(node.span);
-            let missing = node.entries().iter().any(|(_, value)| !value.live());
-            self.follows = missing && self.message.ends_with("is missing");
+            let gone = |key: &str| node.entries().iter().any(|(known, value)| known.text == key && !value.live());
+            self.follows = self.missing().is_some_and(gone);
         }
         self
     }
 
+    /// The key that is missing, if that is the mistake.
+    fn missing(&self) -> Option<&str> {
+        self.message.strip_suffix("` is missing")?.strip_prefix('`')
+    }
+
     fn finding(&self, whole: Span) -> Diagnostic {
-        let code = if self.message.ends_with("is missing") { Code::MISSING } else { Code::VALUE };
+        let code = if self.missing().is_some() { Code::MISSING } else { Code::VALUE };
         let span = self.span.unwrap_or(whole);
         // A missing key belongs to the line its map starts on, not to the whole map.
         let span = if code == Code::MISSING { Span::new(span.file, span.start, span.start) } else { span };
@@ -298,7 +363,11 @@ impl std::error::Error for Mistake {}
 
 impl de::Error for Mistake {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(message.to_string())
+        let message = message.to_string();
+        match message.split_once(HELP) {
+            Some((message, help)) => Self { help: Some(help.to_owned()), ..Self::new(message) },
+            None => Self::new(message),
+        }
     }
     fn missing_field(field: &'static str) -> Self {
         let mut mistake = Self::new(format!("`{field}` is missing"));
@@ -329,7 +398,7 @@ impl<'a> Reader<'a> {
     }
 
     fn found(&self) -> String {
-        match &self.node.kind {
+        match self.node.read_as() {
             Kind::Null => "nothing".into(),
             Kind::Scalar { text, .. } => format!("`{text}`"),
             Kind::List(_) => "a list".into(),
@@ -342,15 +411,16 @@ impl<'a> Reader<'a> {
     }
 
     fn scalar(&self, what: &str) -> Result<&'a str, Mistake> {
-        match &self.node.kind {
+        match self.node.read_as() {
             Kind::Scalar { text, .. } => Ok(text),
-            _ => Err(self.expected(what)),
+            _ => Err(Mistake { help: Some(format!("write {what} in one line")), ..self.expected(what) }),
         }
     }
 
     fn number<T: std::str::FromStr>(&self, what: &str) -> Result<T, Mistake> {
         let text = self.scalar(what)?;
-        text.replace('_', "").parse().map_err(|_| self.expected(what))
+        let mistake = |_| Mistake { help: advice::number(text, what.starts_with("a whole")), ..self.expected(what) };
+        text.replace('_', "").parse().map_err(mistake)
     }
 }
 
@@ -366,11 +436,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     type Error = Mistake;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match &self.node.kind {
+        match self.node.read_as() {
             Kind::Null => visitor.visit_unit(),
             Kind::List(_) => self.deserialize_seq(visitor),
             Kind::Map(_) => self.deserialize_map(visitor),
-            Kind::Scalar { text, plain: true } => match (text.as_str(), text.parse::<i64>(), text.parse::<f64>()) {
+            Kind::Scalar { text, plain: true } => match (&**text, text.parse::<i64>(), text.parse::<f64>()) {
                 ("true", ..) => visitor.visit_bool(true),
                 ("false", ..) => visitor.visit_bool(false),
                 (_, Ok(whole), _) => visitor.visit_i64(whole),
@@ -426,7 +496,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        match &self.node.kind {
+        match self.node.read_as() {
             Kind::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -442,7 +512,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         let node = self.node;
-        let items: &[Node] = match &node.kind {
+        let items: &[Node] = match node.read_as() {
             Kind::List(items) => items,
             Kind::Null => &[],
             _ => return Err(self.expected("a list")),
@@ -498,34 +568,43 @@ impl<'a> Reader<'a> {
         fields: Option<&'static [&'static str]>,
     ) -> Result<V::Value, Mistake> {
         let node = self.node;
-        let entries: &[(Key, Node)] = match &node.kind {
+        let entries: &[(Key, Node)] = match node.read_as() {
             Kind::Map(entries) => entries,
             Kind::Null => &[],
-            _ => return Err(self.expected("a map of keys and values")),
+            kind => {
+                let text = if let Kind::Scalar { text, .. } = kind { Some(&**text) } else { None };
+                let help = advice::map(text, fields.unwrap_or_default());
+                return Err(Mistake { help, ..self.expected("a map of keys and values") });
+            }
         };
-        let mut kept: Vec<&(Key, Node)> = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let (key, value) = entry;
-            if let Some((first, _)) = kept.iter().find(|(seen, _)| seen.text == key.text) {
-                let finding = Diagnostic::new(Code::DUPLICATE_KEY, format!("`{}` stands twice in this map", key.text))
+        let mut kept: Vec<(&str, &Key, &Node)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let mut name = key.text.as_str();
+            if let Some(fields) = fields
+                && !fields.contains(&name)
+            {
+                let near = nearest(name, fields.iter().copied());
+                let finding = Diagnostic::new(Code::UNKNOWN_KEY, format!("unknown key `{name}`")).at(key.span);
+                self.noted.borrow_mut().push(finding.help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known keys here: {}", fields.join(", ")),
+                }));
+                // Read as what it was most likely meant to be, so that no other finding follows from it.
+                match near.filter(|near| !entries.iter().any(|(other, _)| other.text == *near)) {
+                    Some(near) => name = near,
+                    None => continue,
+                }
+            }
+            if let Some((_, first, _)) = kept.iter().find(|(seen, ..)| *seen == name) {
+                let finding = Diagnostic::new(Code::DUPLICATE_KEY, format!("`{name}` stands twice in this map"))
                     .at(key.span)
                     .also(first.span, "first written here")
                     .help("keep one of the two");
                 self.noted.borrow_mut().push(finding);
                 continue;
             }
-            if let Some(fields) = fields
-                && !fields.contains(&key.text.as_str())
-            {
-                let finding = Diagnostic::new(Code::UNKNOWN_KEY, format!("unknown key `{}`", key.text)).at(key.span);
-                self.noted.borrow_mut().push(finding.help(match nearest(&key.text, fields.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known keys here: {}", fields.join(", ")),
-                }));
-                continue;
-            }
             if value.live() {
-                kept.push(entry);
+                kept.push((name, key, value));
             }
         }
         let entries = kept.into_iter();
@@ -552,12 +631,12 @@ struct Entries<'a, I> {
     reader: Reader<'a>,
 }
 
-impl<'de, 'a, I: Iterator<Item = &'a (Key, Node)>> de::MapAccess<'de> for Entries<'a, I> {
+impl<'de, 'a, I: Iterator<Item = (&'a str, &'a Key, &'a Node)>> de::MapAccess<'de> for Entries<'a, I> {
     type Error = Mistake;
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mistake> {
-        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        let Some((name, key, value)) = self.entries.next() else { return Ok(None) };
         self.value = Some(value);
-        let text = Node::new(Kind::Scalar { text: key.text.clone(), plain: true }, key.span);
+        let text = Node::new(Kind::Scalar { text: name.to_owned().into(), plain: true }, key.span);
         seed.deserialize(Reader { node: &text, noted: self.reader.noted }).map(Some)
     }
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {

@@ -15,7 +15,7 @@ use crate::resolve::Register;
 use crate::resolve::reason::Fact;
 use crate::write::Output;
 
-use super::{Progress, Request};
+use super::{Progress, Request, glyphs};
 
 /// What every step of a build needs.
 pub struct Build<'a> {
@@ -132,7 +132,10 @@ fn one(build: &Build, index: usize, job: &Job, templates: &Templates, exporter: 
                 built.files.insert(format.name().to_owned(), file);
                 files.push(path);
             }
-            Err(mistakes) => findings.extend(mistakes),
+            Err(mistakes) => findings.extend(mistakes.into_iter().map(|finding| match finding.code {
+                Code::GLYPH => glyphs::placed(finding, build.project, job.loaded),
+                _ => finding,
+            })),
         }
     }
     let failed = findings.has_errors();

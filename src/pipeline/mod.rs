@@ -1,5 +1,6 @@
 //! The build on one page: the stages in their order, and nothing else.
 
+mod glyphs;
 mod make;
 mod memory;
 mod portal;
@@ -94,6 +95,7 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     findings.extend(resolved);
     findings.extend(check_narratives(&project, &register, |loaded| as_of.of(loaded)));
     findings.extend(without_template(&project, register.owed()));
+    findings.extend(glyphs::check(&project));
     mark_broken(&mut project, &findings);
     if let Err(mistakes) = Templates::new(&project) {
         findings.extend(mistakes);

@@ -232,6 +232,7 @@ fn performances(catalog: &Catalog, line: &Line) -> Option<u32> {
         Cadence::Monthly => Some(12),
         Cadence::Weekly => Some(52),
         Cadence::Daily => Some(365),
-        Cadence::Once | Cadence::OnDemand | Cadence::Milestone => None,
+        Cadence::Once => Some(1),
+        Cadence::OnDemand | Cadence::Milestone => Some(0),
     }
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::load::engagement::Cover;
 use crate::load::records::Incident;
+use crate::load::values::Hours;
 use crate::plan::slice::Slice;
 use crate::resolve::calendar::WorkCalendar;
 
@@ -176,12 +177,8 @@ fn outages(incidents: &[&Incident], application: &str, frame: &Frame) -> Vec<Int
 }
 
 fn working_hours(slice: &Slice) -> (Time, Time) {
-    let hours = slice.engagement.customer.calendar.hours.as_ref().map(|hours| hours.value.as_str());
-    let parsed = hours.and_then(|hours| hours.split_once('-')).and_then(|(from, to)| {
-        let time = |text: &str| text.trim().parse::<Time>().ok();
-        Some((time(from)?, time(to)?))
-    });
-    parsed.unwrap_or((Time::constant(9, 0, 0, 0), Time::constant(17, 0, 0, 0)))
+    let hours = slice.engagement.customer.calendar.hours.unwrap_or(Hours::USUAL);
+    (hours.from, hours.to)
 }
 
 fn covered_always(frame: &Frame, start: Date, end: Date) -> Vec<Interval> {

@@ -11,6 +11,7 @@ pub mod incidents;
 pub mod register;
 pub mod risks;
 pub mod tickets;
+pub mod waivers;
 pub mod watch;
 
 use jiff::civil::Date;
@@ -33,6 +34,7 @@ pub struct Figures {
     pub inspection: Option<health::Inspected>,
     pub register: register::Totals,
     pub boq: Vec<boq::BoqLine>,
+    pub waivers: Vec<waivers::WaiverLine>,
     pub fault_tree: Option<fault_tree::FaultTreeFigures>,
     /// `good`, `attention` or `critical`: critical after a SEV1 or an availability target
     /// missed over a month or longer,
@@ -66,6 +68,7 @@ pub fn figures(slice: &Slice) -> Figures {
         inspection: health::compute(slice),
         register: register::compute(slice),
         boq: boq::compute(slice),
+        waivers: waivers::compute(slice),
         fault_tree: fault_tree::compute(slice),
         incidents,
         changes,

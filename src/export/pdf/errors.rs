@@ -6,12 +6,10 @@ use typst::diag::SourceDiagnostic;
 use typst::syntax::{DiagSpan, DiagSpanKind, Source, SyntaxDiagnostic};
 use typst::{World, WorldExt};
 
+use super::glyphs::{self, character};
 use super::world::{Sheet, THEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-
-/// How many characters without a sign a finding names.
-const NAMED: usize = 5;
 
 /// The errors of one document. `origins` holds the template line behind each line of the markup.
 pub fn findings(errors: &[SourceDiagnostic], sheet: &Sheet, origins: &[Option<Span>]) -> Diagnostics {
@@ -31,24 +29,9 @@ pub fn findings(errors: &[SourceDiagnostic], sheet: &Sheet, origins: &[Option<Sp
             findings.push(finding(error, sheet, origin(error)));
         }
     }
-    findings.extend(signs.into_iter().map(|(origin, signs)| without_sign(&signs, origin)));
+    findings.extend(signs.into_iter().map(|(origin, signs)| glyphs::finding(&signs, sheet.fonts()).at(origin)));
     findings.sort();
     findings
-}
-
-fn without_sign(signs: &[char], origin: Option<Span>) -> Diagnostic {
-    let named = signs.iter().take(NAMED).map(|sign| character(*sign)).collect::<Vec<_>>().join(", ");
-    let more = signs.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Diagnostic::new(Code::EXPORT, format!("no font has a sign for {named}{more}"))
-        .at(origin)
-        .help("write it differently, or add a font that has it to templates/fonts")
-}
-
-/// A character and its number; only the number if it cannot be seen.
-fn character(sign: char) -> String {
-    let number = format!("U+{:04X}", u32::from(sign));
-    if sign.is_control() || sign.escape_debug().len() > 2 { number } else { format!("{sign} ({number})") }
 }
 
 /// The text which typst names in a message, as it prints it: a string literal between backticks.

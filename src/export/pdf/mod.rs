@@ -3,9 +3,11 @@
 //! [`markup`] writes the document as calls of the theme's functions, [`world`] lays it before
 //! typst, [`errors`] turns what typst says into findings at template lines.
 
+pub mod bare;
 mod columns;
 mod errors;
 mod front;
+pub mod glyphs;
 mod length;
 pub mod literal;
 mod markup;

@@ -27,20 +27,9 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Loads the fonts in order of preference: the project's, Noto Sans, typst's own.
+    /// Loads fonts and theme; what cannot be used is a finding.
     pub fn new(theme: &Theme) -> Result<Self, Diagnostics> {
-        let mut fonts = Vec::new();
-        for (number, file) in theme.fonts.iter().enumerate() {
-            let before = fonts.len();
-            fonts.extend(Font::iter(Bytes::new(file.clone())));
-            if fonts.len() == before {
-                let message = format!("font file {} of the project cannot be read", number + 1);
-                return Err(Diagnostic::new(Code::EXPORT, message).help("use TrueType or OpenType files").into());
-            }
-        }
-        let noto = [ttf_noto_sans::REGULAR, ttf_noto_sans::BOLD, ttf_noto_sans::ITALIC, ttf_noto_sans::BOLD_ITALIC];
-        let built_in = noto.into_iter().chain(typst_assets::fonts());
-        fonts.extend(built_in.flat_map(|file| Font::iter(Bytes::new(file))));
+        let fonts = fonts(theme)?;
         let source = Source::new(file_id("theme.typ"), theme.typst.clone());
         let faults = errors::syntax(&source);
         if faults.has_errors() {
@@ -57,6 +46,23 @@ impl Shared {
             logo: theme.logo.as_ref().map(|logo| Bytes::new(logo.bytes.clone())),
         })
     }
+}
+
+/// The fonts in order of preference: the project's, Noto Sans, typst's own.
+pub fn fonts(theme: &Theme) -> Result<Vec<Font>, Diagnostics> {
+    let mut fonts = Vec::new();
+    for (number, file) in theme.fonts.iter().enumerate() {
+        let before = fonts.len();
+        fonts.extend(Font::iter(Bytes::new(file.clone())));
+        if fonts.len() == before {
+            let message = format!("font file {} of the project cannot be read", number + 1);
+            return Err(Diagnostic::new(Code::EXPORT, message).help("use TrueType or OpenType files").into());
+        }
+    }
+    let noto = [ttf_noto_sans::REGULAR, ttf_noto_sans::BOLD, ttf_noto_sans::ITALIC, ttf_noto_sans::BOLD_ITALIC];
+    let built_in = noto.into_iter().chain(typst_assets::fonts());
+    fonts.extend(built_in.flat_map(|file| Font::iter(Bytes::new(file))));
+    Ok(fonts)
 }
 
 /// The brand for the theme, with the path at which it finds the logo.
@@ -88,6 +94,11 @@ impl<'a> Sheet<'a> {
             pictures: markup.pictures.iter().map(|picture| bytes(picture)).collect(),
             date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
         }
+    }
+
+    /// The fonts that text may be set in.
+    pub fn fonts(&self) -> &[Font] {
+        &self.shared.fonts
     }
 
     /// The theme's source, to which errors may point.

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 
-use crate::load::values::Day;
+use crate::load::values::{Day, Hours};
 use crate::source::Spanned;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ pub struct Calendar {
     #[serde(default)]
     pub holidays: Vec<Day>,
     /// Working hours for 8/5 cover, `09:00-17:00`.
-    pub hours: Option<Spanned<String>>,
+    pub hours: Option<Hours>,
 }
 
 impl Calendar {

@@ -1,12 +1,23 @@
 //! Acceptance: of lines that exist and whose service is accepted at all.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::hint::nearest;
-use crate::resolve::line_key;
+use crate::resolve::{Kind, line_key};
 
 use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in scope.items.iter().filter(|item| item.kind == Kind::Acceptance) {
+        *titles.entry(&item.title).or_default() += 1;
+    }
+    for (title, count) in titles.iter().filter(|(_, count)| **count > 1) {
+        let message = format!("{count} acceptance reports have the title \u{201c}{title}\u{201d}");
+        let finding = Diagnostic::new(Code::SHARED_TITLE, message).at(scope.place());
+        findings.push(finding.help("nothing: subtitle, document id and file name tell service and line"));
+    }
     let lines = &scope.loaded.engagement.services;
     let keys: Vec<String> = (0..lines.len()).map(|index| line_key(scope.catalog, lines, index)).collect();
     for acceptance in &scope.loaded.engagement.acceptance {

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::engagement::{Acceptance, AcceptanceMethod, AcceptanceResult};
 use crate::load::records::{Finding, FindingStatus};
-use crate::load::values::Severity;
+use crate::load::values::{Day, Severity};
+use crate::resolve::reason::Fact;
 use crate::resolve::{Item, Kind};
 
 use super::Scope;
@@ -24,6 +25,10 @@ fn fields(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics) {
     lacks.extend(acceptance.accepted_by.is_none().then_some("accepted_by"));
     if acceptance.method == AcceptanceMethod::ConsoleLink {
         lacks.extend(acceptance.record.is_none().then_some("record"));
+    } else {
+        let provider = scope.loaded.provider.as_ref().and_then(|provider| provider.signatory.as_ref());
+        lacks.extend(provider.is_none().then_some("provider.signatory"));
+        lacks.extend(scope.engagement().customer.signatory.is_none().then_some("customer.signatory"));
     }
     if !lacks.is_empty() {
         let message = format!("the acceptance of `{}` has no {}", acceptance.service.value, lacks.join(", "));
@@ -59,17 +64,17 @@ fn files(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics) {
     let Some(line) = scope.lines.iter().find(|line| line.key == acceptance.service.value) else { return };
     let mine = |item: &&Item| item.line == Some(line.index) && item.kind == Kind::Deliverable;
     let items: Vec<&Item> = scope.items.iter().filter(mine).collect();
-    let nameless: Vec<&str> = items
-        .iter()
-        .filter(|item| item.issued.as_ref().is_some_and(|issued| issued.sha256.is_none()))
-        .map(|item| item.id.as_str())
-        .collect();
+    let nameless: Vec<&&Item> =
+        items.iter().filter(|item| item.issued.as_ref().is_some_and(|issued| issued.sha256.is_none())).collect();
     if let Some(first) = nameless.first() {
         let (word, have) = if nameless.len() == 1 { ("document", "has") } else { ("documents", "have") };
         let message =
             format!("{} accepted {word} of `{}` {have} no fingerprint in the ledger", nameless.len(), line.key);
-        let finding = Diagnostic::new(Code::NO_HASH, message).at(acceptance.service.span);
-        scope.tell(finding.help(format!("enter `sha256:` of the PDF that was accepted, first of {first}")), findings);
+        let entry = first.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
+        let finding = Diagnostic::new(Code::NO_HASH, message)
+            .at(entry.and_then(|reason| reason.span).or(acceptance.service.span))
+            .also(acceptance.service.span, "accepted here");
+        scope.tell(finding.help("enter `sha256:` of the PDF that was accepted"), findings);
     }
     let Some(on) = acceptance.accepted_on else { return };
     for item in items {
@@ -106,9 +111,13 @@ fn exceptions(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics
     let own = |service: &str| service == key.value;
     let assessed = records.assessments.iter().filter(|one| own(&one.service)).flat_map(|one| &one.findings);
     let drilled = records.drills.iter().filter(|one| own(&one.service)).flat_map(|one| &one.defects);
-    let open = |found: &&Finding| found.severity == Severity::Critical && found.status == FindingStatus::Open;
+    // What is to be mended later is followed up by its owner.
+    let late = |due: Option<Day>| due.is_none_or(|due| acceptance.accepted_on.is_some_and(|on| due.0 <= on.0));
+    let open = |found: &&Finding| {
+        found.severity == Severity::Critical && found.status == FindingStatus::Open && late(found.due_on)
+    };
     if let Some(found) = assessed.chain(drilled).find(open) {
-        let message = format!("`{}` is accepted while the critical finding {} is open", key.value, found.id.value);
+        let message = format!("`{}` was accepted while the critical finding {} was open", key.value, found.id.value);
         let finding = Diagnostic::new(Code::CRITICAL_OPEN, message).at(key.span).also(found.id.span, "the finding");
         scope.tell(finding.help("list it under `exceptions:`, or close it"), findings);
     }

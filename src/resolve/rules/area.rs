@@ -15,7 +15,10 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             findings.push(
                 Diagnostic::new(Code::COUNTRY, format!("`{}` is not a country code", country.value))
                     .at(country.span)
-                    .help("use the two capital letters of ISO 3166-1, for instance SA, CL or ZA"),
+                    .help(match country.len() == 2 && country.chars().all(|c| c.is_ascii_alphabetic()) {
+                        true => format!("write it in capital letters: `{}`", country.to_uppercase()),
+                        false => "use the two capital letters of ISO 3166-1, for instance SA, CL or ZA".to_owned(),
+                    }),
             );
         } else if refused(&scope.catalog.about.refused, country) {
             findings.push(

@@ -23,13 +23,20 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             if !words().any(|word| word == cadence.value) {
                 let list = words().collect::<Vec<_>>().join(", ");
                 let message = format!("`{}` is not a cadence", cadence.value);
-                findings.push(
-                    Diagnostic::new(Code::CADENCE, message).at(cadence.span).help(format!("cadences are {list}")),
-                );
+                let help = match nearest(cadence, words()) {
+                    Some(near) => format!("did you mean `{near}`? Cadences are {list}"),
+                    None => format!("cadences are {list}"),
+                };
+                findings.push(Diagnostic::new(Code::CADENCE, message).at(cadence.span).help(help));
             }
         }
         for owed in service.deliverables.iter().filter(|owed| owed.cadence.is_none()) {
-            if line.cadence.contains_key(&owed.id.value) {
+            // An entry under a misspelt id is most likely meant for this one.
+            let meant = |id: &String| {
+                nearest(id, service.deliverables.iter().map(|owed| owed.id.value.as_str()))
+                    == Some(owed.id.value.as_str())
+            };
+            if line.cadence.keys().any(|id| *id == owed.id.value || meant(id)) {
                 continue;
             }
             let default = owed.default.unwrap_or(Cadence::Once);

@@ -23,7 +23,8 @@ pub fn check(project: &Project, findings: &mut Diagnostics) {
 
     for service in &catalog.services {
         exists(&service.line, &lines, "business line", findings);
-        service.deliverables.iter().for_each(|owed| exists(&owed.id, &deliverables, "deliverable", findings));
+        let named = service.deliverables.iter().flat_map(|owed| std::iter::once(&owed.id).chain(&owed.after));
+        named.for_each(|id| exists(id, &deliverables, "deliverable", findings));
         service.acceptance.iter().for_each(|id| exists(id, &reports, "acceptance report", findings));
     }
     services(catalog, &deliverables, findings);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::catalog::Billing;
 use crate::load::engagement::{AcceptanceResult, LineStatus};
+use crate::resolve::reason::Fact;
 use crate::resolve::{Item, Kind};
 
 use super::Scope;
@@ -29,12 +30,15 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     for (line, items) in missing {
         let Some(line) = scope.lines.iter().find(|known| Some(known.index) == line) else { continue };
         let all = scope.items.iter().filter(|item| item.line == Some(line.index) && item.kind == Kind::Deliverable);
-        let message = format!("{}: {} of {} deliverables are not issued", line.service.name, items.len(), all.count());
+        let are = if items.len() == 1 { "is" } else { "are" };
+        let message =
+            format!("{}: of {} deliverables {} {are} not issued", line.service.name, all.count(), items.len());
         let ids: Vec<&str> = items.iter().take(3).map(|item| item.id.as_str()).collect();
         let rest = if items.len() > ids.len() { " …" } else { "" };
         let finding = Diagnostic::new(Code::MISSING_DOCUMENTS, message).at(line.bought.service.span);
         scope.tell(finding.help(format!("issue or leave out by agreement: {}{rest}", ids.join(", "))), findings);
     }
+    register_last(scope, findings);
     for line in scope.lines.iter().filter(|line| line.service.billing == Billing::OneOff) {
         let accepted = scope.engagement().acceptance.iter().any(|acceptance| {
             acceptance.service.value == line.key
@@ -58,5 +62,25 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             Diagnostic::new(Code::ACCOUNTS, format!("{} {word} still open: {}", open.len(), names.join(", ")));
         let help = "have them revoked or transferred; then enter `action:`, `done_on:` and `done_by:`";
         scope.tell(finding.at(first.system.span).help(help), findings);
+    }
+}
+
+/// The list of deliverables is issued after the last of them.
+fn register_last(scope: &Scope, findings: &mut Diagnostics) {
+    let issued = |item: &'_ Item| item.issued.as_ref().map(|issued| issued.date);
+    let lists = |item: &&Item| item.params.get("part").is_some_and(|part| part == "deliverables_register");
+    let Some(register) = scope.items.iter().filter(|item| item.kind == Kind::Process).find(lists) else { return };
+    let deliverables = scope.items.iter().filter(|item| item.kind == Kind::Deliverable);
+    let last = deliverables.filter_map(|item| Some((issued(item)?, item))).max_by_key(|(day, _)| *day);
+    if let (Some(day), Some((latest, item))) = (issued(register), last)
+        && latest > day
+    {
+        let message = format!("the deliverables register is of {day}, and {} was issued on {latest}", item.id);
+        let entry = register.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
+        let finding = Diagnostic::new(Code::REGISTER_EARLY, message).at(entry.and_then(|reason| reason.span));
+        scope.tell(
+            finding.help("build the register again, and issue it as a new version after everything else"),
+            findings,
+        );
     }
 }

@@ -14,7 +14,8 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     for id in named.chain(successors).filter(|id| !known().any(|known| known == id.value)) {
         let help = match nearest(id, known()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "add it under `contracts:`".into(),
+            None if contracts.is_empty() => "add it under `contracts:`".into(),
+            None => format!("contracts are {}; add others under `contracts:`", known().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("there is no contract `{}`", id.value);
         findings.push(Diagnostic::new(Code::UNKNOWN_CONTRACT, message).at(id.span).help(help));

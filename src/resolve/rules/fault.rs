@@ -21,14 +21,18 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             scope.tell_of(finding.help("enter `cause_technical:` and `cause_management:`"), issued, findings);
         }
         let planned = incident.actions.iter().any(|action| action.kind == Some(ActionKind::Process));
-        if blank(&incident.manual) && !planned {
+        if incident.manual.as_ref().is_none_or(|manual| manual.trim().is_empty()) && !planned {
             let finding = Diagnostic::new(Code::MANUAL, format!("the repair of incident {} names no manual", id.value));
             let help = "enter `manual:` with title and version, or an action of kind `process` that brings one";
-            scope.tell(finding.at(id.span).help(help), findings);
+            scope.tell_of(finding.at(id.span).help(help), issued, findings);
         }
     }
 }
 
+/// What is no cause but who was there when it happened.
+const NO_CAUSE: &[&str] = &["human error", "human mistake", "operator error", "user error", "unknown", "n/a"];
+
 fn blank(text: &Option<String>) -> bool {
-    text.as_ref().is_none_or(|text| text.trim().is_empty())
+    let said = text.as_deref().unwrap_or_default().trim().trim_end_matches('.').to_lowercase();
+    said.is_empty() || NO_CAUSE.contains(&said.as_str())
 }

@@ -22,7 +22,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             let message = format!("inspection {} has no check of the layer {layer}", inspection.id.value);
             let finding = Diagnostic::new(Code::LAYERS, message).at(inspection.id.span);
             let help = format!("add its checks, or say why not: `not_checked: [{{object: {layer}, reason: …}}]`");
-            scope.tell(finding.help(help), findings);
+            scope.tell_of(finding.help(help), scope.issued_about(&inspection.id.value), findings);
         }
     }
 }

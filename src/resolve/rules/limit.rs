@@ -27,10 +27,11 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                         .help(limit.help.as_ref().map_or(help.into(), |help| fill(help)));
                     scope.tell(finding, findings);
                 }
-                Some(Outcome::Missing(names)) => {
-                    let places: Vec<String> = names.iter().map(|name| format!("`{}`", place(name))).collect();
-                    let message =
-                        format!("whether {} fits cannot be told: {} not stated", line.service.name, missing(&names));
+                Some(Outcome::Missing(names)) if !scope.loaded.misread => {
+                    let quoted = |name: &String| format!("`{}`", place(name).replace(" or ", "` or `"));
+                    let places: Vec<String> = names.iter().map(quoted).collect();
+                    let wanted = names.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(" and ");
+                    let message = format!("whether {} fits cannot be told without: {wanted}", line.service.name);
                     findings.push(
                         Diagnostic::new(Code::FIGURE_MISSING, message)
                             .note_if(scope.early())
@@ -39,7 +40,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                             .help(format!("ask the customer and state it under {}", places.join(", "))),
                     );
                 }
-                Some(Outcome::Holds) | None => {}
+                Some(Outcome::Holds | Outcome::Missing(_)) | None => {}
             }
         }
     }
@@ -49,9 +50,4 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
 pub fn code(rule: &Option<Spanned<String>>, strength: Strength, hard: Code, soft: Code) -> Code {
     let named = rule.as_ref().and_then(|rule| Code::find(rule)).map(|entry| Code(entry.code));
     named.unwrap_or(if strength == Strength::Hard { hard } else { soft })
-}
-
-fn missing(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| name.replace('_', " ")).collect();
-    format!("{} {}", names.join(" and "), if names.len() == 1 { "is" } else { "are" })
 }

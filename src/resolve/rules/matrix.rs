@@ -1,8 +1,17 @@
 //! The responsibility matrix: one responsible party a row, and no infrastructure for the provider.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Scope;
+
+/// Words for running infrastructure, as against looking at it or telling of it.
+static OPERATES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(operat|run|maintain|manag|administ)\w*\b[^.,;]*\binfrastructure").expect("a pattern")
+});
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let rows = &scope.engagement().responsibilities;
@@ -20,13 +29,11 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                 .help("write R for the one who is responsible and S for the one who supports"),
             );
         }
-        let infrastructure =
-            [&row.process, &row.content].iter().any(|text| text.to_lowercase().contains("infrastructure"));
-        if infrastructure && row.provider == "R" {
+        if OPERATES.is_match(&row.content) && row.provider == "R" {
             findings.push(
                 Diagnostic::new(
                     Code::INFRASTRUCTURE,
-                    format!("\u{201c}{}\u{201d} makes the provider responsible for infrastructure", row.process),
+                    format!("\u{201c}{}\u{201d} makes the provider operate infrastructure", row.process),
                 )
                 .at(row.span)
                 .help("make the customer responsible, or have the deviation agreed and enter it under `waivers:`"),

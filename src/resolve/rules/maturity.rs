@@ -2,16 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::records::Record;
+use crate::resolve::{Item, Line};
 
 use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
-    let promised = scope.items.iter().filter(|item| item.params.get("maturity").is_some_and(|value| value == true));
-    for item in promised.filter(|item| item.available <= scope.as_of) {
+    for item in scope.items.iter().filter(|item| item.available <= scope.as_of) {
         let Some(line) = scope.lines.iter().find(|line| Some(line.index) == item.line) else { continue };
+        if !promised(item, line) {
+            continue;
+        }
         let subject = item.params.get("subject").and_then(|value| value.as_str());
         for assessment in &scope.loaded.records.assessments {
             let mine = assessment.service.value == line.key
@@ -25,5 +30,14 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                 scope.tell_of(finding.help(help), item.is_issued(), findings);
             }
         }
+    }
+}
+
+/// Whether a document rates: always, or with the services that the catalog says do.
+fn promised(item: &Item, line: &Line) -> bool {
+    match item.params.get("maturity") {
+        Some(Value::Bool(rates)) => *rates,
+        Some(Value::Array(services)) => services.iter().any(|id| id.as_str() == Some(line.service.id.value.as_str())),
+        _ => false,
     }
 }

@@ -6,6 +6,7 @@ mod alternative;
 mod area;
 mod cadence;
 mod catalog;
+mod chain;
 mod change;
 mod closing;
 mod contract;
@@ -99,6 +100,8 @@ impl<'a> Scope<'a> {
         let stage = self.engagement().stage;
         match finding.code.gate() {
             Gate::Always => Some(finding),
+            // Who sketches an engagement is not asked yet.
+            _ if stage == Stage::Draft => None,
             gate @ (Gate::Start | Gate::Issue) if stage < Stage::Running => Some(finding.later(gate)),
             Gate::Start | Gate::Issue => Some(finding),
             Gate::Run => (stage >= Stage::Running).then_some(finding),
@@ -183,6 +186,7 @@ const RULES: &[Rule] = &[
     title::check,
     owed::check,
     overdue::check,
+    chain::check,
     closing::check,
     control::check,
     text::check,

@@ -15,11 +15,11 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         Some(_) => None,
     };
     if let Some((message, place)) = issued {
-        let finding = Diagnostic::new(Code::PLAN_ISSUED, message).at(place);
-        scope.tell(
-            finding.help("build the service plan, send it, and enter `plan: {version: …, issued_on: …}`"),
-            findings,
-        );
+        let help = match plan.issued_on {
+            Some(_) => "correct the day, or start the work later",
+            None => "build the service plan, send it, and enter `plan: {version: …, issued_on: …}`",
+        };
+        scope.tell(Diagnostic::new(Code::PLAN_ISSUED, message).at(place).help(help), findings);
     }
     let confirmed = match &plan.confirmed {
         None => Some(("the customer has not confirmed the service plan".to_owned(), scope.place())),
@@ -29,8 +29,11 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         Some(_) => None,
     };
     if let Some((message, place)) = confirmed {
-        let finding = Diagnostic::new(Code::PLAN_CONFIRMED, message).at(place);
-        scope.tell(finding.help("enter `plan.confirmed: {by: …, on: …, version: …}`"), findings);
+        let help = match plan.confirmed {
+            Some(_) => "correct the day, or start the work later",
+            None => "enter `plan.confirmed: {by: …, on: …, version: …}`",
+        };
+        scope.tell(Diagnostic::new(Code::PLAN_CONFIRMED, message).at(place).help(help), findings);
     }
     if let (Some(version), Some(given)) = (&plan.version, &plan.confirmed)
         && let Some(old) = given.version.as_ref().filter(|old| *old != version)

@@ -61,7 +61,10 @@ fn one(scope: &Scope, lines: &[Line], line: &Line, needed: &Prerequisite, findin
     }
     let code = code(&needed.rule, needed.strength, Code::PREREQUISITE, Code::PREREQUISITE_SOFT);
     let wanted = wanted(scope, needed);
-    let message = format!("{} needs {wanted}, which this engagement does not have", line.service.name);
+    let message = match needed.kind {
+        PrerequisiteKind::Tool => format!("{} works with an O&M tool, and none is named", line.service.name),
+        _ => format!("{} needs {wanted}, which this engagement does not have", line.service.name),
+    };
     let reference = needed.any_of.first().or(needed.reference.as_ref()).map_or("", |id| id.value.as_str());
     findings.push(
         Diagnostic::new(code, message).note_if(scope.early()).at(line.bought.service.span).basis(&needed.basis).help(

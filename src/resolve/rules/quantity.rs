@@ -11,12 +11,20 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         let Some(service) = scope.catalog.service(&line.service) else { continue };
         let quantity = line.quantity.value;
         let place = line.quantity.span.or(line.service.span);
+        // The quantity may stand in the file and be unreadable.
+        if line.quantity.span.is_none() && scope.loaded.misread {
+            continue;
+        }
         if quantity == 0 {
             findings.push(
                 Diagnostic::new(Code::QUANTITY_SHORT, "a quantity of 0 buys nothing")
                     .at(place)
                     .help("remove the line or raise the quantity"),
             );
+            continue;
+        }
+        // A limit over the quantity says it better.
+        if service.limits.iter().any(|limit| limit.holds.as_ref().is_some_and(|holds| holds.contains("quantity"))) {
             continue;
         }
         let (Some(metric), Some(size)) = (&service.unit.metric, service.unit.size) else { continue };
@@ -32,7 +40,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                         line.scope.instances.as_ref().filter(|_| metric == "instances").and_then(|figure| figure.span),
                         "the figure",
                     )
-                    .basis(format!("one unit of {} is {}", service.name, service.unit.name))
+                    .basis(format!("one unit of {} covers {size} {metric}", service.name))
                     .help(format!("raise the quantity to {need}")),
             );
         } else if quantity > need {
@@ -40,7 +48,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             findings.push(
                 Diagnostic::new(Code::QUANTITY_OVER, message)
                     .at(place)
-                    .basis(format!("one unit of {} is {}", service.name, service.unit.name))
+                    .basis(format!("one unit of {} covers {size} {metric}", service.name))
                     .help(format!("lower the quantity to {need}, or add what is missing to the scope")),
             );
         }

@@ -15,7 +15,13 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     nearest(named, known.flat_map(|service| [service.id.value.as_str(), &service.name, &service.code]));
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "`sowright explain CAT-01` tells how services are named".into(),
+                    None => {
+                        let codes: Vec<&str> = scope.catalog.services.iter().map(|one| one.code.as_str()).collect();
+                        let (first, last) = (codes.first().unwrap_or(&""), codes.last().unwrap_or(&""));
+                        format!(
+                            "name it by id, code ({first} to {last}) or printed name; `sowright catalog` lists them"
+                        )
+                    }
                 };
                 let message = format!("unknown service `{}`", named.value);
                 findings.push(Diagnostic::new(Code::UNKNOWN_SERVICE, message).at(named.span).help(help));

@@ -20,7 +20,8 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             .is_none_or(|id| scope.loaded.engagement.contracts.iter().any(|contract| contract.id.value == id.value));
         match (term(scope.loaded, line), &line.start, &line.end) {
             (Some(_), Some(start), Some(end)) => ordered(start, end, findings),
-            (Some((start, end)), _, _) if end < start => {
+            // Days that both come from the contract are told there.
+            (Some((start, end)), first, last) if end < start && (first.is_some() || last.is_some()) => {
                 let place = line.end.as_ref().or(line.start.as_ref()).and_then(|day| day.span).or(line.service.span);
                 findings.push(reversed(start, end).at(place));
             }

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Narrative;
-use crate::source::{FileId, SourceFile, Span};
+use crate::load::printed::lines;
+use crate::source::{FileId, Span};
 
 use super::Scope;
 
@@ -36,12 +37,19 @@ static SECRETS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ]
 });
 
+/// All patterns at once: most files have none of them.
+static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
+    let secrets = SECRETS.iter().map(|(_, pattern, _)| pattern.as_str());
+    RegexSet::new(secrets.chain([LEFTOVER.as_str()])).expect("patterns")
+});
+
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
-    for file in &scope.loaded.files {
+    let suspicious = |file: &&FileId| ANY.is_match(&scope.sources.file(**file).text);
+    for file in scope.loaded.files.iter().filter(suspicious) {
         let source = scope.sources.file(*file);
         let narrative = scope.loaded.narratives.iter().find(|narrative| narrative.file == *file);
         let issued = narrative.is_some_and(|narrative| issued(scope, narrative));
-        for range in lines(source, narrative.is_none()) {
+        for range in lines(source) {
             let (at, text) = (range.start, &source.text[range]);
             for found in LEFTOVER.find_iter(text) {
                 let message = format!("\u{201c}{}\u{201d} is left in a text that is printed", found.as_str());
@@ -64,34 +72,6 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
 fn issued(scope: &Scope, narrative: &Narrative) -> bool {
     let shows = |item: &&super::Item| item.deliverable == narrative.deliverable && narrative.serves(item.part());
     scope.items.iter().filter(shows).any(super::Item::is_issued)
-}
-
-/// The lines of a file, without the comments of YAML.
-fn lines(source: &SourceFile, yaml: bool) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    source.text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        let end = if yaml { comment(line).unwrap_or(line.len()) } else { line.len() };
-        start..start + end
-    })
-}
-
-/// Where the comment of a YAML line begins: a `#` behind white space, outside of quotes.
-fn comment(line: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        match (c, quote) {
-            ('#', None) if before.is_whitespace() => return Some(at),
-            // A quote opens where a value begins; elsewhere it is an apostrophe.
-            ('"' | '\'', None) if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
-            (c, Some(open)) if c == open => quote = None,
-            _ => {}
-        }
-        before = c;
-    }
-    None
 }
 
 fn span(file: FileId, line: usize, found: &Range<usize>) -> Span {

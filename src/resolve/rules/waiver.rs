@@ -4,7 +4,7 @@ use crate::diagnostic::code::{Code, TABLE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::engagement::Waiver;
 use crate::load::hint::nearest;
-use crate::source::Spanned;
+use crate::source::{SourceFile, Span, Spanned};
 
 use super::Scope;
 
@@ -14,8 +14,12 @@ pub fn apply(scope: &Scope, findings: Diagnostics) -> Diagnostics {
     let mut hits = vec![false; waivers.len()];
     let mut told = Diagnostics::new();
     for finding in findings {
-        let found = waivers.iter().position(|waiver| finding.later.is_none() && covers(scope, waiver, &finding));
+        let found = waivers.iter().position(|waiver| covers(scope, waiver, &finding));
         told.push(match found {
+            Some(index) if finding.later.is_some() => {
+                hits[index] = true;
+                continue;
+            }
             Some(index) => {
                 hits[index] = true;
                 let waiver = &waivers[index];
@@ -39,10 +43,28 @@ fn covers(scope: &Scope, waiver: &Waiver, finding: &Diagnostic) -> bool {
         && waiver.until.0 >= scope.as_of;
     let Some(key) = &waiver.line else { return holds };
     let line = scope.lines.iter().find(|line| line.key == key.value).and_then(|line| line.bought.span);
-    let within = |place: crate::source::Span| {
-        line.is_some_and(|line| place.file == line.file && line.start <= place.start && place.end <= line.end)
+    let within = |place: Span| {
+        line.is_some_and(|line| {
+            place.file == line.file
+                && (line.start..extent(scope.sources.file(line.file), line.start)).contains(&place.start)
+        })
     };
     holds && finding.primary.as_ref().is_some_and(|(place, _)| within(*place))
+}
+
+/// Where the map that begins at `start` ends: before the first line that is indented less.
+fn extent(source: &SourceFile, start: usize) -> usize {
+    let (_, column) = source.line_column(start);
+    let lines = source.text[start..].split_inclusive('\n');
+    let mut end = start;
+    for (index, text) in lines.enumerate() {
+        let indent = text.len() - text.trim_start().len();
+        if index > 0 && !text.trim().is_empty() && indent + 1 < column {
+            break;
+        }
+        end += text.len();
+    }
+    end
 }
 
 fn problem(scope: &Scope, waiver: &Spanned<Waiver>, hit: bool) -> Option<Diagnostic> {

@@ -1,0 +1,106 @@
+//! The engine's own loop over the pages of a project, beside the whole build of the same pages:
+//! CPU seconds a document, one thread each, fonts loaded once.
+//!
+//! usage: cargo bench --profile dev --bench engine -- PROJECT [DOCUMENTS]
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use sowright::compose::{Templates, compose};
+use sowright::document::Document;
+use sowright::export::pdf::{Pdf, bare};
+use sowright::export::{Exporter, Format, export};
+use sowright::load::{Loaded, load};
+use sowright::pipeline::{AsOf, Progress, Request, build};
+use sowright::plan::manifest::Manifest;
+use sowright::plan::{Wanted, plan};
+use sowright::resolve::resolve;
+
+/// Tells nobody.
+struct Silent;
+impl Progress for Silent {}
+
+/// User and system time of this process so far, in seconds.
+fn cpu() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    // Clock ticks are hundredths of a second on Linux.
+    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
+}
+
+fn timed(name: &str, count: usize, work: impl FnOnce()) -> f64 {
+    let before = cpu();
+    work();
+    let each = (cpu() - before) / count as f64;
+    println!("{name:<44} {:>8.2} ms CPU a document", each * 1000.0);
+    each
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let root = arguments.next().expect("the project's folder");
+    let root = Path::new(&root);
+    let most: usize = arguments.next().map_or(usize::MAX, |text| text.parse().unwrap());
+    let date = |loaded: &Loaded| loaded.engagement.as_of.as_ref().map_or(Date::constant(2026, 6, 30), |day| day.0);
+    let (project, findings) = load(root, &[]);
+    assert!(!findings.has_errors(), "{findings:#?}");
+    let (register, _) = resolve(&project, date);
+    let wanted = Wanted { formats: &["pdf"], planned: false, only: &|_| true, force: false, program: "bench" };
+    let (plan, _) = plan(&project, &register, &Manifest::default(), &wanted, date);
+    let theme = project.theme.as_ref().unwrap();
+    let templates = Templates::new(&project).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let exporter = Exporter::new(theme).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let ids: Vec<String> = plan.jobs.iter().take(most).map(|job| job.item.id.clone()).collect();
+    let mut documents: Vec<Document> = Vec::new();
+    let composing = timed("compose (YAML read before)", ids.len(), || {
+        documents.extend(plan.jobs.iter().take(most).map(|job| {
+            compose(&plan.slice(job), &job.template, &templates, &theme.brand.colors).0.expect("a document")
+        }));
+    });
+    let mut bytes = 0;
+    let html = timed("HTML of the documents", ids.len(), || {
+        bytes = documents.iter().map(|document| export(document, Format::Html, &exporter).unwrap().len()).sum();
+    });
+    assert!(bytes > 0);
+
+    let pdf = Pdf::new(theme).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let sources: Vec<String> = documents.iter().map(bare::source).collect();
+    let run = |name, change: &dyn Fn(&str) -> String| {
+        timed(name, ids.len(), || {
+            for (document, source) in documents.iter().zip(&sources) {
+                assert!(pdf.bare(document, &change(source)) > 0, "{}", document.meta.id);
+            }
+        })
+    };
+    run("(warming up)", &str::to_owned);
+    let engine = run("bare engine, the same Typst", &str::to_owned);
+    let plain = run("bare engine, automatic columns, outline", &bare::straightforward);
+
+    let folder = tempfile::tempdir().unwrap();
+    let of = |item: &sowright::resolve::Item| ids.contains(&item.id);
+    let request = Request {
+        root,
+        paths: &[],
+        output: folder.path().join("output"),
+        formats: vec![Format::Pdf],
+        threads: 1,
+        as_of: AsOf { flag: None, fallback: Date::constant(2026, 6, 30) },
+        planned: false,
+        force: false,
+        dry_run: false,
+        only: Some(&of),
+    };
+    let whole = timed("sowright build --format pdf --jobs 1", ids.len(), || {
+        let outcome = build(&request, &Silent, &|| Duration::ZERO);
+        assert_eq!((outcome.built, outcome.failed), (ids.len(), 0), "{:#?}", outcome.findings);
+    });
+    println!();
+    println!("documents                                    {:>8}", ids.len());
+    println!("whole build / bare engine                    {:>8.2}", whole / engine);
+    println!("straightforward template / ours              {:>8.2}", plain / engine);
+    println!("pages of HTML a second, composed and written {:>8.0}", 1.0 / (composing + html));
+}
