@@ -19,11 +19,11 @@ use sowright::diagnostic::code::TABLE;
 const SEPARATOR: &str = "=== ";
 
 #[derive(Default)]
-struct Case {
-    files: Vec<(String, String)>,
-    right: Vec<(String, String)>,
+pub struct Case {
+    pub files: Vec<(String, String)>,
+    pub right: Vec<(String, String)>,
     command: String,
-    expected: String,
+    pub expected: String,
     exit: i32,
     held: Option<String>,
 }
@@ -32,7 +32,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
 }
 
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder()).expect("tests/errors is a folder").flatten();
     let mut cases: Vec<PathBuf> =
         entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
@@ -40,7 +40,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn parse(text: &str) -> Case {
+pub fn parse(text: &str) -> Case {
     let mut case = Case::default();
     for section in text.split_inclusive('\n').fold(Vec::<String>::new(), |mut sections, line| {
         match (line.strip_prefix(SEPARATOR), sections.last_mut()) {
@@ -83,7 +83,7 @@ fn print(case: &Case) -> String {
 }
 
 /// Writes the project.
-fn lay_out(files: &[(String, String)], root: &Path) {
+pub fn lay_out(files: &[(String, String)], root: &Path) {
     for (path, body) in files {
         let target = root.join(path);
         fs::create_dir_all(target.parent().expect("a folder")).expect("made");

@@ -17,4 +17,5 @@ mod register;
 mod sample;
 mod samples;
 mod scaffold;
+mod schemas;
 mod words;

@@ -49,6 +49,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Copy a built-in template, component, theme or catalog file into the project, to change it
     Eject(EjectArgs),
+    /// Print or write JSON Schemas, so that editors complete and check what is written
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -290,6 +292,46 @@ pub struct EjectArgs {
     /// Work as if started in this folder
     #[arg(long, short = 'C', value_name = "FOLDER")]
     pub directory: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct SchemaArgs {
+    /// Which files the schema is for; `narrative` lists the headings of prose; all schemas without any
+    #[arg(value_enum)]
+    pub what: Option<SchemaWhat>,
+    /// With `narrative`: the deliverable, by id
+    #[arg(value_name = "DELIVERABLE")]
+    pub deliverable: Option<String>,
+    /// Write the schemas into schemas/ of the project
+    #[arg(long)]
+    pub write: bool,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaWhat {
+    Engagement,
+    Records,
+    Ledger,
+    Catalog,
+    Settings,
+    Narrative,
+}
+
+impl SchemaWhat {
+    /// The word on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            SchemaWhat::Engagement => "engagement",
+            SchemaWhat::Records => "records",
+            SchemaWhat::Ledger => "ledger",
+            SchemaWhat::Catalog => "catalog",
+            SchemaWhat::Settings => "settings",
+            SchemaWhat::Narrative => "narrative",
+        }
+    }
 }
 
 #[derive(ClapArgs)]

@@ -15,6 +15,7 @@ mod progress;
 mod register;
 mod report;
 mod scaffold;
+mod schema;
 
 use std::path::{Path, PathBuf};
 
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Eject(own) => eject::run(own, &report),
         Command::New(own) => new::run(own, &report),
         Command::Explain(own) => explain::run(own, &report),
+        Command::Schema(own) => schema::run(own, &report),
         Command::Completions(own) => completions::run(own, &report),
     };
     result.unwrap_or_else(|problem| {

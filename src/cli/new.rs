@@ -6,9 +6,10 @@ use dialoguer::{Input, MultiSelect};
 use jiff::civil::Date;
 
 use crate::load::catalog::{Catalog, Service};
+use crate::load::schema::{self, FileKind};
 use crate::load::{is_id, load_catalog};
 use crate::pipeline::{AsOf, check};
-use crate::write::create;
+use crate::write::{create, renew};
 
 use super::args::{NewArgs, country};
 use super::report::{Report, status};
@@ -28,6 +29,16 @@ pub fn run(args: &NewArgs, report: &Report) -> Result<u8, Problem> {
     }
     let written = format!("engagements/{}/engagement.yaml", answers.name);
     report.result(&format!("{written}\n"));
+    let mut fresh = false;
+    for kind in FileKind::ALL {
+        match renew(&root.join(kind.path()), schema::text(kind, &catalog).as_bytes()) {
+            Ok(written) => fresh |= written,
+            Err(mistakes) => report.findings(&mistakes, &sources),
+        }
+    }
+    if fresh {
+        report.news("Wrote schemas/, by which editors complete and check what you write");
+    }
     let (project, _, findings) =
         check(&root, std::slice::from_ref(&written), AsOf { flag: None, fallback: answers.start });
     report.findings(&findings, &project.sources);

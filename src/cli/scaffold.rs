@@ -29,7 +29,8 @@ pub fn text(answers: &Answers, catalog: &Catalog) -> String {
     let (customer, provider, project) =
         (quoted(&answers.customer), quoted(&answers.provider), quoted(&answers.project));
     format!(
-        r#"# {name}: what was bought, by whom, for when. `sowright check` says what is missing or wrong.
+        r#"# yaml-language-server: $schema=../../schemas/engagement.json
+# {name}: what was bought, by whom, for when. `sowright check` says what is missing or wrong.
 # Services are those of the catalog {catalog}; `sowright catalog` lists them.
 # Lines that begin with # are examples: take the sign away and fill them in.
 

@@ -23,7 +23,7 @@ use crate::plan::slice::Slice;
 use crate::theme::Colors;
 
 pub use context::variables;
-pub use slots::check as check_narratives;
+pub use slots::{check as check_narratives, slots_of};
 pub use template::Templates;
 
 /// The document of a slice by the template named `template`. With errors there is no document.

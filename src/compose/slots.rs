@@ -97,7 +97,7 @@ fn missing(loaded: &Loaded, item: &Item, family: &Family, findings: &mut Diagnos
 }
 
 /// Every slot that a template, what it includes and the components print.
-fn slots_of(project: &Project, template: &str) -> BTreeSet<String> {
+pub fn slots_of(project: &Project, template: &str) -> BTreeSet<String> {
     let text = |name: &str| project.templates.get(name).map(|file| project.sources.file(*file).text.clone());
     let mut slots = BTreeSet::new();
     let mut waiting: Vec<String> = vec![template.to_owned()];

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Spanned;
@@ -10,14 +11,18 @@ use crate::source::Spanned;
 use super::engagement::{Cover, Mode};
 
 /// One file of the catalog; every part may be spread over several files.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
+    /// Name and edition of the catalog.
     pub catalog: Option<About>,
+    /// Business lines, under which services are listed.
     #[serde(default)]
     pub lines: Vec<BusinessLine>,
+    /// Services that can be bought.
     #[serde(default)]
     pub services: Vec<Service>,
+    /// Documents that services owe.
     #[serde(default)]
     pub deliverables: Vec<Deliverable>,
     /// Acceptance reports of one-off services.
@@ -26,10 +31,13 @@ pub struct CatalogFile {
     /// Documents that every engagement has beside the deliverables.
     #[serde(default)]
     pub process_documents: Vec<ProcessDocument>,
+    /// Families of documents: which template makes which, from which records.
     #[serde(default)]
     pub families: Vec<Family>,
+    /// The stages that services go through.
     #[serde(default)]
     pub processes: Vec<Process>,
+    /// Wording of the statement of work that holds for every engagement.
     pub terms: Option<CatalogTerms>,
 }
 
@@ -47,11 +55,15 @@ pub struct Catalog {
     pub terms: CatalogTerms,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// Name and edition of a catalog.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct About {
+    /// Short name of the catalog, for instance `maintenance-services`.
     pub id: String,
+    /// The catalog's name as printed.
     pub name: String,
+    /// The edition, for instance `2025-02-20`.
     pub edition: String,
     /// Where the services are offered, in words.
     pub area: Option<String>,
@@ -60,25 +72,33 @@ pub struct About {
     pub refused: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A group of services.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BusinessLine {
+    /// Short name of the line, which services name.
     pub id: String,
+    /// The name as printed.
     pub name: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A service that can be bought.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
+    /// Short name of the service, which never changes, for instance `agent-hosting`.
     pub id: Spanned<String>,
     /// Short code such as `M08`.
     pub code: String,
+    /// The published name.
     pub name: String,
     /// Other spellings in use.
     #[serde(default)]
     pub aliases: Vec<String>,
     /// Id of a business line.
+    #[schemars(extend("x-known" = "line"))]
     pub line: Spanned<String>,
+    /// How it is paid: over a term, or once.
     pub billing: Billing,
     /// What the service is, in a sentence or two.
     pub summary: String,
@@ -90,48 +110,61 @@ pub struct Service {
     /// What is not.
     #[serde(default)]
     pub restrictions: Vec<String>,
+    /// Hours in which it is covered; as agreed when absent.
     pub cover: Option<Cover>,
+    /// Where the work is done: `remote` or `onsite`; the service's own when absent.
     pub mode: Option<Mode>,
+    /// What a quantity of one buys.
     pub unit: Unit,
+    /// What the service owes.
     pub deliverables: Vec<Owed>,
     /// Id of the acceptance report; none for services without acceptance.
+    #[schemars(extend("x-known" = "acceptance"))]
     pub acceptance: Option<Spanned<String>>,
     /// Codes or ids of the other sizes or editions of the same service, of which one is bought.
     #[serde(default)]
+    #[schemars(extend("x-known" = "service-open"))]
     pub instead_of: Vec<Spanned<String>>,
+    /// Figures within which it can be bought.
     #[serde(default)]
     pub limits: Vec<Limit>,
+    /// What must be there before it starts.
     #[serde(default)]
     pub prerequisites: Vec<Prerequisite>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How a service is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Billing {
+    /// Paid for a term; reports are owed for its periods.
     Recurring,
+    /// Paid once, and accepted at the end.
     OneOff,
 }
 
 /// What a quantity of one buys.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// As printed in the bill of quantities: `20 instances`, `year`, `service`.
     pub name: String,
-    /// The figure it is sized by: `instances`, `applications`, …
+    /// The figure it is sized by, for instance `instances` or `applications`.
     pub metric: Option<String>,
     /// How much of the metric one unit covers.
     pub size: Option<u32>,
 }
 
 /// A deliverable that a service owes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Owed {
     /// Id of a deliverable.
+    #[schemars(extend("x-known" = "deliverable-open"))]
     pub id: Spanned<String>,
     /// How often; open when absent, then `default` holds until the engagement says.
     pub cadence: Option<Cadence>,
+    /// The cadence that holds until the engagement agrees another.
     pub default: Option<Cadence>,
     /// Ids of deliverables of the same service that are issued no later than this one.
     #[serde(default)]
@@ -140,18 +173,27 @@ pub struct Owed {
     pub basis: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// How often a document is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Cadence {
+    /// One for the term.
     Once,
+    /// One for each request on record.
     OnDemand,
     /// One for each milestone of the line.
     Milestone,
+    /// One a year.
     Annual,
+    /// Two a year.
     Semiannual,
+    /// One a quarter.
     Quarterly,
+    /// One a month.
     Monthly,
+    /// One a week.
     Weekly,
+    /// One a day.
     Daily,
 }
 
@@ -191,7 +233,7 @@ impl Cadence {
 }
 
 /// A bound on figures of the engagement.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// What must hold, over the figures of `resolve::figure`: `it_employees <= 50`. Absent where
@@ -203,12 +245,14 @@ pub struct Limit {
     pub says: Option<Spanned<String>>,
     /// The way out, in the same form.
     pub help: Option<Spanned<String>>,
+    /// How binding it is.
     pub strength: Strength,
+    /// The sentence behind it, as the catalog states it.
     pub basis: String,
 }
 
 /// How binding a limit or prerequisite is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// A bound: breaking it is an error.
@@ -222,12 +266,14 @@ pub enum Strength {
 }
 
 /// What must be there before the service starts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisite {
+    /// What has to be there.
     pub kind: PrerequisiteKind,
     /// Code of the finding when it is missing; one for prerequisites in general when absent.
     pub rule: Option<Spanned<String>>,
+    /// How binding it is.
     pub strength: Strength,
     /// The condition under which it holds, over the same figures as limits; always when absent.
     pub when: Option<Spanned<String>>,
@@ -236,11 +282,14 @@ pub struct Prerequisite {
     pub reference: Option<Spanned<String>>,
     /// Codes or ids of services of which one will do.
     #[serde(default)]
+    #[schemars(extend("x-known" = "service-open"))]
     pub any_of: Vec<Spanned<String>>,
+    /// The sentence behind it, as the catalog states it.
     pub basis: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What can be asked for before a service starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PrerequisiteKind {
     /// A document of an earlier service.
@@ -254,9 +303,10 @@ pub enum PrerequisiteKind {
 }
 
 /// A document that a service may owe.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deliverable {
+    /// Short name of the document, in document ids and names of narratives.
     pub id: Spanned<String>,
     /// The published name, with its placeholders (XXX, XX).
     pub name: String,
@@ -265,41 +315,54 @@ pub struct Deliverable {
     /// The title when the count in it is one.
     pub title_one: Option<String>,
     /// Id of a document family.
+    #[schemars(extend("x-known" = "family"))]
     pub family: Spanned<String>,
+    /// Values that the template branches on, as `document.params`.
     #[serde(default)]
     pub params: BTreeMap<String, serde_json::Value>,
     /// What makes one document each.
     #[serde(default)]
     pub per: Per,
+    /// When it is due; the family's habit when absent.
     pub due: Option<Due>,
     /// What it holds and is for, in a sentence.
     pub description: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What makes one document each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
+    /// One for the service line.
     #[default]
     Engagement,
+    /// One for each period of the cadence.
     Period,
+    /// One for each event that a request puts forward.
     Event,
+    /// One for each application in scope.
     Application,
+    /// One for each business service in scope.
     BusinessService,
+    /// One for each scenario in scope.
     Scenario,
 }
 
 /// When a document is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// The day it counts from.
     pub after: DueFrom,
+    /// Days from there; negative for days before.
     pub days: i32,
+    /// Which days count.
     #[serde(default)]
     pub calendar: DueCalendar,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The day that a due date counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DueFrom {
     /// Last day of the period, or of the service line.
@@ -310,22 +373,31 @@ pub enum DueFrom {
     Request,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// Which days count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DueCalendar {
+    /// All days.
     #[default]
     Days,
+    /// Working days of the customer's calendar.
     WorkingDays,
 }
 
 /// A document of the engagement itself.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessDocument {
+    /// Short name of the document, in document ids and names of narratives.
     pub id: Spanned<String>,
+    /// The published name.
     pub name: String,
+    /// The title with named slots, `{project}`; the name when absent.
     pub title: Option<String>,
+    /// Id of a document family.
+    #[schemars(extend("x-known" = "family"))]
     pub family: Spanned<String>,
+    /// Values that the template branches on, as `document.params`.
     #[serde(default)]
     pub params: BTreeMap<String, serde_json::Value>,
     /// Billing of the services it belongs to; both when absent.
@@ -338,21 +410,26 @@ pub struct ProcessDocument {
     /// Kept up to date all the time: it can be made before it comes due.
     #[serde(default)]
     pub living: bool,
+    /// What it holds and is for, in a sentence.
     pub description: Option<String>,
 }
 
 /// How documents of one kind are made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Family {
+    /// Short name of the family, which deliverables name.
     pub id: Spanned<String>,
+    /// What such documents are called.
     pub name: String,
     /// Path of the template, relative to `templates/`.
     pub template: Spanned<String>,
+    /// How much of a title page the documents have.
     #[serde(default)]
     pub title_page: TitlePageKind,
     /// Kinds of records it shows.
     #[serde(default)]
+    #[schemars(extend("x-known" = "record-kind"))]
     pub records: Vec<Spanned<String>>,
     /// Days before the period from which trends are drawn.
     #[serde(default)]
@@ -368,91 +445,127 @@ pub struct Family {
     pub required_slots: Vec<Spanned<String>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// How much of a title page a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TitlePageKind {
+    /// A page of its own.
     #[default]
     Full,
+    /// A head above the text.
     Brief,
 }
 
 /// The stages of services with one kind of billing.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Process {
+    /// Short name of the process.
     pub id: String,
+    /// The name as printed.
     pub name: String,
+    /// Billing of the services that go through it.
     pub billing: Billing,
+    /// The stages in their order.
     pub stages: Vec<Stage>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One stage of a process.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
+    /// Short name of the stage, the key under `stages:` of a service line.
     pub id: String,
+    /// The name as printed.
     pub name: String,
+    /// Name of the phase it belongs to.
     pub phase: Option<String>,
     /// Modes it applies to; all when empty.
     #[serde(default)]
     pub modes: Vec<Mode>,
+    /// What happens in it, in a sentence.
     pub text: String,
+    /// What comes out of it.
     pub output: Option<String>,
     /// What must be given before the next stage.
     pub gate: Option<String>,
 }
 
 /// Wording that holds for every engagement.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogTerms {
+    /// What services cover, a sentence each.
     #[serde(default)]
     pub covered: Vec<String>,
+    /// What they do not cover, a sentence each.
     #[serde(default)]
     pub not_covered: Vec<LineText>,
+    /// What the customer provides before work starts.
     #[serde(default)]
     pub preconditions: Vec<PreconditionText>,
+    /// Duties of both parties, a sentence each.
     #[serde(default)]
     pub shared_duties: Vec<String>,
+    /// Duties of the provider, a sentence each.
     #[serde(default)]
     pub provider_duties: Vec<String>,
+    /// Duties of the customer, a sentence each.
     #[serde(default)]
     pub customer_duties: Vec<String>,
+    /// The responsibility matrix, row by row.
     #[serde(default)]
     pub responsibilities: Vec<Responsibility>,
+    /// How services that are paid once are accepted.
     pub acceptance_one_off: Option<String>,
+    /// How services that are paid for a term are accepted.
     pub acceptance_recurring: Option<String>,
+    /// Ways to accept, a sentence each.
     #[serde(default)]
     pub acceptance_methods: Vec<String>,
+    /// How changes of the contract are agreed.
     pub change_procedure: Option<String>,
+    /// How a change of the project owner is announced.
     pub owner_change_notice: Option<String>,
+    /// How contracts are renewed.
     pub renewal: Option<String>,
 }
 
 /// A sentence that holds for one business line, or for all.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineText {
+    /// Id of a business line; all of them when absent.
     pub line: Option<String>,
+    /// What it is, in a sentence.
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A precondition with its wording.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreconditionText {
     /// Key under `prerequisites` of the descriptor.
     pub id: String,
+    /// The precondition, in a sentence.
     pub text: String,
 }
 
 /// One row of the matrix: who is responsible (R), who supports (S).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Responsibility {
+    /// Id of the business line it is for.
     pub line: String,
+    /// Number of the row, from 1.
     pub step: u32,
+    /// The process or phase.
     pub process: String,
+    /// What is done in it.
     pub content: String,
+    /// The provider's part: `R`, `S` or nothing.
     pub provider: String,
+    /// The customer's part: `R`, `S` or nothing.
     pub customer: String,
 }
 

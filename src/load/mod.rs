@@ -14,6 +14,7 @@ mod narrative;
 pub mod printed;
 pub mod records;
 pub mod rows;
+pub mod schema;
 mod theme;
 pub mod values;
 mod yaml;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -58,11 +60,12 @@ pub struct Project {
 }
 
 /// `sowright.yaml`: what all engagements share.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Who delivers, where an engagement does not say.
     pub provider: Option<Provider>,
+    /// Size of the pages: `a4` or `letter`.
     #[serde(default)]
     pub paper: Paper,
     /// Which services can be bought: those built in with the project's own, or the latter alone.
@@ -70,7 +73,8 @@ pub struct Settings {
     pub catalog: CatalogChoice,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+/// Which catalog services are bought from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CatalogChoice {
     /// The built-in catalog, and what the project's `catalog/` adds or replaces by file.
@@ -80,11 +84,13 @@ pub enum CatalogChoice {
     Own,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+/// Size of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Paper {
     #[default]
     A4,
+    /// 8.5 by 11 inches.
     Letter,
 }
 
@@ -160,15 +166,33 @@ pub fn read(root: &Path, paths: &[String], depth: Depth) -> (Project, Diagnostic
         }
         findings.extend(own);
     }
-    let templates = shared
-        .iter()
-        .filter_map(|(path, file)| match (path.strip_prefix("templates/"), file) {
-            (Some(name), Shared::Text(id)) if name.ends_with(".md") => Some((name.to_owned(), *id)),
-            _ => None,
-        })
-        .collect();
+    let templates = templates(&shared);
     let Disk { root, sources, .. } = disk;
     (Project { root, sources, settings, catalog, engagements, templates, theme, unread }, findings)
+}
+
+/// What all engagements share, without any of them.
+pub fn shared(root: &Path) -> (Project, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth: Depth::Register };
+    let settings = disk.settings(&mut findings);
+    let shared = disk.shared(settings.catalog, &mut findings);
+    let catalog = disk.catalog(&shared, &mut findings);
+    let theme = theme::read(&mut disk, &shared, &mut findings);
+    let templates = templates(&shared);
+    let Disk { root, sources, .. } = disk;
+    let project =
+        Project { root, sources, settings, catalog, engagements: Vec::new(), templates, theme, unread: false };
+    (project, findings)
+}
+
+/// Templates and components by name relative to `templates/`.
+fn templates(shared: &BTreeMap<String, Shared>) -> BTreeMap<String, FileId> {
+    let named = |(path, file): (&String, &Shared)| match (path.strip_prefix("templates/"), file) {
+        (Some(name), Shared::Text(id)) if name.ends_with(".md") => Some((name.to_owned(), *id)),
+        _ => None,
+    };
+    shared.iter().filter_map(named).collect()
 }
 
 /// The catalog alone, for commands that need no engagement.

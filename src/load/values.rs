@@ -1,8 +1,11 @@
 //! Values that descriptors and records share: moments, intervals, severities.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::advice;
@@ -66,6 +69,29 @@ impl Serialize for Moment {
     }
 }
 
+/// A day, then maybe a time, with or without an offset.
+const MOMENT: &str = concat!(
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
+    r"([Tt ]([01]\d|2[0-3])(:?[0-5]\d(:?[0-5]\d([.,]\d{1,9})?)?)?([Zz]|[+-]\d{2}(:?\d{2})?)?)?$",
+);
+
+impl JsonSchema for Moment {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": MOMENT,
+            "patternErrorMessage": "write a moment such as 2026-03-14T08:30 (customer's time) or 2026-03-14T08:30+03:00",
+            "examples": ["2026-03-14T08:30", "2026-03-14T08:30+03:00"],
+        })
+    }
+}
+
 /// A calendar day, `2026-03-14`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
@@ -124,8 +150,43 @@ impl Serialize for Hours {
     }
 }
 
+impl JsonSchema for Hours {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Hours".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": r"^\s*([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?\s*[-–]\s*([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?\s*$",
+            "patternErrorMessage": "write both times in full: \"09:00-17:00\"",
+            "examples": ["09:00-17:00"],
+        })
+    }
+}
+
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+            "patternErrorMessage": "write a day of the calendar such as 2026-03-14",
+            "examples": ["2026-03-14"],
+        })
+    }
+}
+
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     Info,
@@ -136,7 +197,7 @@ pub enum Severity {
 }
 
 /// Severity of an incident or alarm, 1 the gravest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum IncidentSeverity {
     Sev1,

@@ -138,6 +138,15 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostics> {
     atomic(path, bytes).map_err(|error| failure(path, &error).into())
 }
 
+/// Writes a file whole, where it is not there yet with these bytes; says whether it was written.
+pub fn renew(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostics> {
+    let same = fs::read(path).is_ok_and(|found| found == bytes);
+    if !same {
+        atomic(path, bytes).map_err(|error| failure(path, &error))?;
+    }
+    Ok(!same)
+}
+
 fn atomic(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -1,5 +1,6 @@
 //! The service plan.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::load::values::Day;
@@ -8,14 +9,19 @@ use crate::source::Spanned;
 use super::PreconditionStatus;
 
 /// The service plan.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
+    /// The version, for instance `1.0`.
     pub version: Option<String>,
+    /// The day on which the plan was issued.
     pub issued_on: Option<Spanned<Day>>,
+    /// The customer's confirmation.
     pub confirmed: Option<Spanned<Confirmation>>,
+    /// Meetings that are held regularly.
     #[serde(default)]
     pub meetings: Vec<Meeting>,
+    /// Whom to turn to when something gets stuck, level by level.
     #[serde(default)]
     pub escalation: Vec<Escalation>,
     /// Agreed times by priority of a ticket.
@@ -24,58 +30,83 @@ pub struct Plan {
     /// What the customer has to provide, and by when.
     #[serde(default)]
     pub inputs: Vec<Input>,
+    /// What may go wrong, one entry each.
     #[serde(default)]
     pub risks: Vec<PlanRisk>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// The customer's confirmation of the plan.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
+    /// Who confirmed, by name.
     pub by: String,
+    /// The day of the confirmation.
     pub on: Day,
+    /// The version that was confirmed.
     pub version: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A meeting that is held regularly.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
+    /// The name as printed.
     pub name: String,
+    /// How often, for instance `weekly`.
     pub rhythm: String,
+    /// Who chairs it.
     pub chair: Option<String>,
+    /// Who takes part.
     pub participants: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A level of escalation.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
+    /// Number of the level, from 1.
     pub level: u32,
+    /// Who is turned to.
     pub role: String,
+    /// After how long, for instance `30 minutes`.
     pub after: String,
+    /// How to reach them.
     pub contact: Option<String>,
 }
 
 /// The agreed times for tickets of one priority.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceLevel {
     /// `P1` to `P4`.
     pub priority: String,
+    /// Minutes until the first response, for instance `15`.
     pub response_minutes: Option<f64>,
+    /// Minutes until the solution, for instance `240`.
     pub resolution_minutes: Option<f64>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// Something that the customer has to provide.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
+    /// What it is, in a sentence.
     pub text: String,
+    /// The day by which it is to be done.
     pub due_on: Option<Day>,
+    /// Whether it is there.
     pub status: PreconditionStatus,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A risk of the engagement itself.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanRisk {
+    /// What may happen.
     pub text: String,
+    /// What is done about it.
     pub response: String,
+    /// Who answers for it, by name or role.
     pub owner: Option<String>,
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
 use crate::source::Spanned;
@@ -128,7 +129,7 @@ impl Selection<'_> {
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $field:ident: $type:ident),* $(,)?) => {
         /// All records of an engagement, by kind.
-        #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct Records {
             $($(#[doc = $doc])* #[serde(default, skip_serializing_if = "Vec::is_empty")] pub $field: Vec<$type>,)*
@@ -194,38 +195,59 @@ kinds! {
     incidents: Incident,
     /// Alarms of one rule on one day.
     alarms: Alarm,
+    /// Changes to the customer's systems.
     changes: Change,
+    /// Questions and requests of the customer.
     tickets: Ticket,
     /// Use of a resource on one day.
     capacity: CapacityPoint,
+    /// Backups, and restores from them.
     backups: Backup,
     /// Certificates, licences and the like with their end.
     expiries: Expiry,
     /// Sentences worth telling: highlights, shift notes, plans, decisions.
     notes: Note,
+    /// Risks of the customer's operation.
     risks: Risk,
+    /// What is to be done.
     actions: Action,
+    /// What touched security.
     security_events: SecurityEvent,
+    /// Inspections with their checks and findings.
     inspections: Inspection,
     /// What asked for an on-demand document.
     requests: Request,
+    /// Solutions proposed before one-off work.
     proposals: Proposal,
+    /// Implementation work: one entry serves plan and report.
     implementations: Implementation,
+    /// Assessments with their ratings and findings.
     assessments: Assessment,
+    /// Rounds of governance services.
     governance: GovernanceRound,
+    /// Surveys: questions, and answers where they were given.
     surveys: Survey,
+    /// Plans and designs.
     designs: Design,
+    /// Process specifications, regulations and procedures.
     processes: ProcessSpec,
+    /// Checklists, baselines and review forms.
     checklists: Checklist,
+    /// Chaos drills with their scenarios.
     drills: Drill,
+    /// What can lead to the failure of an application.
     fault_trees: FaultTree,
+    /// Ways in which components can fail.
     fault_modes: FaultMode,
     /// What support and operation services did.
     service_work: ServiceWork,
+    /// Lessons of the work.
     lessons: Lesson,
+    /// What was learnt and others can apply.
     knowledge: Knowledge,
     /// Accounts of the provider on the customer's systems.
     accounts: Account,
+    /// How the customer rates the delivery.
     ratings: Rating,
 }
 
@@ -287,13 +309,25 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
     Ok(Option::<Spanned<String>>::deserialize(deserializer)?.into_iter().collect())
 }
 
+/// As it is written, and as templates see it.
+fn an_id_or_ids(generator: &mut SchemaGenerator) -> Schema {
+    match generator.contract().is_deserialize() {
+        true => generator.subschema_for::<Option<String>>(),
+        false => generator.subschema_for::<Vec<String>>(),
+    }
+}
+
 /// A table of a report that no record kind covers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DataTable {
+    /// What the table shows.
     pub caption: String,
+    /// The heads of the columns.
     pub columns: Vec<String>,
+    /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<String>>,
+    /// A paragraph above the table.
     pub text: Option<String>,
 }
 
