@@ -5,6 +5,7 @@
 //! an exporter must print it character for character, whatever it contains.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::source::{Span, sha256};
@@ -42,7 +43,7 @@ pub struct Meta {
 }
 
 /// How far a document has come. Only issued documents lose the draft mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Draft,

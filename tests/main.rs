@@ -18,4 +18,5 @@ mod sample;
 mod samples;
 mod scaffold;
 mod schemas;
+mod templates;
 mod words;

@@ -151,6 +151,9 @@ pub struct CheckArgs {
     pub project: ProjectArgs,
     #[command(flatten)]
     pub findings: FindingArgs,
+    /// Also check the built-in templates, not only the project's own
+    #[arg(long)]
+    pub templates: bool,
 }
 
 #[derive(ClapArgs)]

@@ -1,7 +1,8 @@
 //! Structured blocks: the JSON inside a fence such as ```chart, read strictly.
 
+use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::document::{Block, BlockKind, Event, Figure, Inline, KeyFigure, Party, Picture, Text, Tone};
 use crate::theme::Colors;
@@ -14,13 +15,13 @@ use super::tone;
 /// The words after a fence that make it a structured block.
 pub const NAMES: &[&str] = &["table", "chart", "key-figures", "timeline", "signatures", "callout", "page-break"];
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct KeyFigures {
     items: Vec<KeyFigureSpec>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct KeyFigureSpec {
     label: String,
@@ -31,13 +32,13 @@ struct KeyFigureSpec {
     tone: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Timeline {
     items: Vec<EventSpec>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct EventSpec {
     at: String,
@@ -48,13 +49,13 @@ struct EventSpec {
     tone: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Signatures {
     parties: Vec<PartySpec>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PartySpec {
     heading: String,
@@ -63,7 +64,7 @@ struct PartySpec {
     seal: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Callout {
     #[serde(default)]
@@ -72,6 +73,33 @@ struct Callout {
     title: String,
     /// Markdown.
     text: String,
+}
+
+/// The keys and words of the block that a function of templates makes, as a schema; none for other
+/// functions.
+pub fn shape(function: &str) -> Option<Value> {
+    Some(match function {
+        "table" => schema_for!(TableSpec).to_value(),
+        "key_figures" => schema_for!(KeyFigures).to_value(),
+        "timeline" => schema_for!(Timeline).to_value(),
+        "signatures" => schema_for!(Signatures).to_value(),
+        "callout" => schema_for!(Callout).to_value(),
+        "chart" => json!({ "properties": { "kind": { "enum": figures::kinds() } } }),
+        _ => return None,
+    })
+}
+
+/// The words that a schema allows; none where any text will do.
+pub fn words(schema: &Value) -> Vec<String> {
+    let texts = |list: &Value| -> Vec<String> {
+        list.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let mut words = texts(&schema["enum"]);
+    for branch in schema["oneOf"].as_array().into_iter().flatten() {
+        words.extend(texts(&branch["enum"]));
+        words.extend(branch["const"].as_str().map(str::to_owned));
+    }
+    words
 }
 
 /// The block of a fence named `name` that holds `json`; the error is a sentence without a full

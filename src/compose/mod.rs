@@ -1,5 +1,6 @@
 //! Stage 4: a job and its template to a [`Document`].
 
+pub mod asked;
 mod block;
 pub mod computed;
 mod context;
@@ -15,6 +16,7 @@ mod slots;
 mod table;
 mod template;
 mod tone;
+pub mod trial;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Labels, Meta, Status, TitlePage};

@@ -1,5 +1,6 @@
 //! The table block: rows of data and a description of the columns.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ use super::computed;
 use super::tone;
 
 /// The JSON of a ```table fence.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableSpec {
     #[serde(default)]
@@ -36,7 +37,7 @@ fn none() -> String {
     "None.".into()
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnSpec {
     pub label: String,
@@ -56,7 +57,7 @@ pub struct ColumnSpec {
 }
 
 /// How the values of a column are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
     #[default]
@@ -77,7 +78,7 @@ pub enum CellKind {
     Words,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AlignSpec {
     Start,

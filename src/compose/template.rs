@@ -8,6 +8,7 @@ use tera::{Context, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Project;
+use crate::load::hint::nearest;
 use crate::source::{FileId, Sources, Span};
 
 use super::{filters, functions, marks};
@@ -84,12 +85,36 @@ impl<'a> Templates<'a> {
         });
         let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
         let finding = Diagnostic::new(Code::TEMPLATE, lower_first(&message)).at(place);
+        if let Some(help) = self.meant(&message) {
+            return finding.help(help);
+        }
         let undefined =
             message.contains("undefined") || message.contains("not found") || message.contains("not defined");
         match undefined {
             true => finding.help("a value that may be absent needs `{% if … %}` or `| default(value=…)`"),
             false => finding,
         }
+    }
+
+    /// The way out where Tera does not know a name: the nearest that it does.
+    fn meant(&self, message: &str) -> Option<String> {
+        let (kind, rest) = message.strip_prefix("Unknown ")?.split_once(" `")?;
+        let (name, _) = rest.split_once('`')?;
+        let components: Vec<String>;
+        let known: Vec<&str> = match kind {
+            "filter" => filters::NAMES.to_vec(),
+            "function" => {
+                functions::BLOCKS.iter().map(|(name, _)| *name).chain(["page_break", "range", "throw"]).collect()
+            }
+            "component" => {
+                components = super::asked::components(self.files, self.sources);
+                components.iter().map(String::as_str).collect()
+            }
+            "template" => self.files.keys().map(String::as_str).collect(),
+            _ => return None,
+        };
+        let list = || format!("there are {}", known.join(", "));
+        Some(nearest(name, known.iter().copied()).map_or_else(list, |near| format!("did you mean `{near}`?")))
     }
 
     /// Lines and columns of the marked text are those of the file up to the end of the line.

@@ -268,6 +268,10 @@ codes! {
         "Links lead to http, https and mailto addresses and inside the document. Others are printed as text.";
     IMAGE = "TPL-07" Warning "an image that cannot be shown":
         "Pictures of narratives are PNG or JPEG files below `images/` of the engagement, and say in their alternative text what they show.";
+    ASKED = "TPL-08" Error "a template asks for what cannot be there":
+        "No type has the field, or no variable the name, whatever an engagement says: the branch that prints it would fail, and one that asks for it never comes true. `sowright explain <document id> --data` prints all variables; `check --templates` also looks at the built-in templates.";
+    TRIAL = "TPL-09" Error "a template fails on data that may be":
+        "Every document that the catalog can owe is tried on made-up data: nothing on record, all that may be left out left out, all given. The template engine refused one of them, as it would some day refuse a real one. A value that may be absent needs `{% if … %}` or `| default(value=…)`.";
     NARRATIVE = "NAR-01" Warning "prose for no document":
         "A narrative is named by the deliverable, and by the period or subject where it is for one document: `application-om-monthly-report@2026-05.md`. This one belongs to nothing that is owed, so it would never be printed.";
     SLOT = "NAR-02" Warning "prose for no slot":

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::compose::{Templates, check_narratives};
-use crate::diagnostic::{Diagnostics, Gate, Severity};
+use crate::compose::{Templates, asked, check_narratives, trial};
+use crate::diagnostic::{Diagnostic, Diagnostics, Gate, Severity};
 use crate::export::Format;
-use crate::load::{Depth, Loaded, Project, load, read};
+use crate::load::{Depth, Loaded, Project, embedded, load, read};
 use crate::plan::reason::Verdict;
 use crate::plan::{Job, Wanted, plan, without_template};
 use crate::resolve::{Item, Register, resolve};
@@ -97,11 +97,44 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     findings.extend(without_template(&project, register.owed()));
     findings.extend(glyphs::check(&project));
     mark_broken(&mut project, &findings);
-    if let Err(mistakes) = Templates::new(&project) {
-        findings.extend(mistakes);
+    match Templates::new(&project) {
+        Err(mistakes) => findings.extend(mistakes),
+        Ok(templates) => findings.extend(tried(&project, &templates, false)),
     }
     findings.sort();
     (project, register, findings)
+}
+
+/// The findings about built-in templates too.
+pub fn check_templates(project: &Project) -> Diagnostics {
+    Templates::new(project).map_or_else(|mistakes| mistakes, |templates| tried(project, &templates, true))
+}
+
+/// What templates ask for that cannot be there, and where they fail on made-up data: those of the
+/// project, or all. The built-in ones are as they were tested, so they are left alone where nothing
+/// of the project's takes part.
+fn tried(project: &Project, templates: &Templates, all: bool) -> Diagnostics {
+    let built_in = embedded::files();
+    let same =
+        |path: &str, text: &str| built_in.iter().any(|(name, bytes)| name == path && **bytes == *text.as_bytes());
+    let own = |name: &str| {
+        let file = project.templates.get(name).map(|file| project.sources.file(*file));
+        file.is_some_and(|file| !file.embedded && !same(&file.path, &file.text))
+    };
+    if !all && !project.templates.keys().any(|name| own(name)) {
+        return Diagnostics::new();
+    }
+    let wanted = |name: &str| all || own(name);
+    let mut findings = asked::check(project, wanted);
+    let known: Vec<_> = findings.iter().filter_map(|finding| finding.primary.as_ref()).map(|(span, _)| *span).collect();
+    let told = |finding: &Diagnostic| {
+        let at = finding.primary.as_ref().map(|(span, _)| *span);
+        at.is_some_and(|at| {
+            known.iter().any(|span| span.file == at.file && span.start <= at.end && at.start <= span.end)
+        })
+    };
+    findings.extend(trial::check(project, templates, wanted).into_iter().filter(|finding| !told(finding)));
+    findings
 }
 
 /// Builds. Broken engagements are left out with their findings; the others are built.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::catalog::{Catalog, CatalogTerms, Family, Process, Service};
@@ -58,7 +59,7 @@ pub struct Slice<'a> {
 }
 
 /// What is known about the document itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct About {
     pub id: String,
     pub deliverable: String,
@@ -78,7 +79,7 @@ pub struct About {
 }
 
 /// A service line with its catalog entry and what follows from both.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LineView<'a> {
     pub key: String,
     pub service: &'a Service,
@@ -90,7 +91,7 @@ pub struct LineView<'a> {
 }
 
 /// One line of the register as documents print it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Row {
     pub id: String,
     pub deliverable: String,
@@ -113,7 +114,7 @@ pub struct Row {
 }
 
 /// A document that is not owed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LeftOut {
     pub id: String,
     pub title: String,

@@ -12,6 +12,7 @@ pub mod title;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
@@ -63,7 +64,7 @@ pub struct Item {
 }
 
 /// What sort of document it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Process,
@@ -72,7 +73,7 @@ pub enum Kind {
 }
 
 /// What a document is about, where there is one for each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Subject {
     pub id: String,
     pub name: String,
@@ -80,7 +81,7 @@ pub struct Subject {
 }
 
 /// What sort of thing a document is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectKind {
     Application,
@@ -93,7 +94,7 @@ pub enum SubjectKind {
 }
 
 /// An issued version out of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Issued {
     pub version: String,
     pub date: Date,
@@ -102,7 +103,7 @@ pub struct Issued {
 }
 
 /// How far a document is on the date the build speaks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// There is nothing to write yet.

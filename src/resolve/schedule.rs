@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::catalog::Cadence;
@@ -9,7 +10,7 @@ use crate::load::catalog::Cadence;
 use super::calendar::{WorkCalendar, shift};
 
 /// A period with its first and last day, both within it and within the term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Period {
     /// Unique within a cadence and sortable: `2026-03-14`, `2026-W11`, `2026-03`, `2026-H1`.
     pub id: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::Alarm;
@@ -9,7 +10,7 @@ use crate::plan::slice::Slice;
 
 use super::{Frame, months, share};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Alarms {
     pub total: u64,
     pub actionable: u64,
@@ -26,7 +27,7 @@ pub struct Alarms {
     pub months: Vec<MonthAlarms>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RuleRow {
     pub rule: String,
     pub severity: crate::load::values::IncidentSeverity,
@@ -39,7 +40,7 @@ pub struct RuleRow {
     pub cumulative: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MonthAlarms {
     pub label: String,
     pub total: u64,

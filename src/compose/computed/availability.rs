@@ -10,6 +10,7 @@
 
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, Unit};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::engagement::Cover;
@@ -20,7 +21,7 @@ use crate::resolve::calendar::WorkCalendar;
 
 use super::{Frame, months};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Availability {
     /// One row for each application in scope.
     pub applications: Vec<ApplicationRow>,
@@ -36,7 +37,7 @@ pub struct Availability {
     pub cover: Option<Cover>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ApplicationRow {
     pub id: String,
     pub name: String,
@@ -62,7 +63,7 @@ pub struct ApplicationRow {
     pub verdict: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MonthRow {
     pub label: String,
     pub lowest: Option<f64>,

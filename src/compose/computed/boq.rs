@@ -1,11 +1,12 @@
 //! The bill of quantities: what was bought against what the scope needs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::plan::slice::Slice;
 use crate::resolve::measured;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BoqLine {
     pub no: usize,
     pub line: String,

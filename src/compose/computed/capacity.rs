@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::CapacityPoint;
@@ -14,7 +15,7 @@ use crate::resolve::calendar::shift;
 
 use super::Frame;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Capacity {
     /// One row for each resource of each object, fullest first.
     pub rows: Vec<CapacityRow>,
@@ -24,7 +25,7 @@ pub struct Capacity {
     pub crossings: Vec<CapacityRow>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CapacityRow {
     pub object: String,
     pub resource: String,

@@ -1,6 +1,7 @@
 //! Changes: success rate = success / (success + rolled back + failed); share of emergency changes;
 //! incidents that a change caused.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::{Change, ChangeKind, ChangeResult};
@@ -9,7 +10,7 @@ use crate::plan::slice::Slice;
 
 use super::{Frame, share};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Changes {
     /// All that were planned for the period, in order.
     pub list: Vec<ChangeRow>,
@@ -29,7 +30,7 @@ pub struct Changes {
     pub caused_incidents: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeRow {
     pub id: String,
     pub title: String,

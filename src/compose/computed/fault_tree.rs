@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::{FaultTree, Gate, GateKind};
 use crate::plan::slice::Slice;
 
 /// What the first fault tree of a document comes to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FaultTreeFigures {
     pub gates: usize,
     pub events: usize,

@@ -5,13 +5,14 @@
 //! printed beside it. An open critical finding caps the score at 59, an open high one at 79. Scores
 //! are rounded half up. 80 and more is good, 60 to 79 attention, below 60 poor.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::{Check, CheckResult, Finding, FindingStatus, Inspection};
 use crate::load::values::Severity;
 use crate::plan::slice::Slice;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Inspected {
     pub inspection: Inspection,
     pub overall: Score,
@@ -29,7 +30,7 @@ pub struct Inspected {
     pub failed: Vec<Check>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Score {
     pub name: String,
     /// 0 to 100; absent when nothing was checked.
@@ -51,7 +52,7 @@ pub struct Score {
     pub findings: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Previous {
     pub id: String,
     pub end: jiff::civil::Date,
@@ -66,7 +67,7 @@ pub struct Previous {
     pub open: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SeverityCount {
     pub severity: Severity,
     pub count: usize,

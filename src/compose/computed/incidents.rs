@@ -1,6 +1,7 @@
 //! Incidents: counts and times. Times are means and medians by severity, never only overall:
 //! MTTD = detected − started, MTTA = acknowledged − detected, MTTR = resolved − started.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::Incident;
@@ -11,7 +12,7 @@ use crate::source::Spanned;
 use super::availability::minutes;
 use super::{Frame, mean, median, months};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Incidents {
     /// Those that started in the period.
     pub total: usize,
@@ -34,7 +35,7 @@ pub struct Incidents {
     pub detected_by_alarm: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct IncidentRow {
     pub id: String,
     pub title: String,
@@ -68,7 +69,7 @@ pub struct IncidentRow {
     pub impact: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SeverityRow {
     pub severity: &'static str,
     pub count: usize,
@@ -82,7 +83,7 @@ pub struct SeverityRow {
     pub mttr_median: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MonthCounts {
     pub label: String,
     pub sev1: usize,
@@ -92,7 +93,7 @@ pub struct MonthCounts {
     pub total: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ApplicationCount {
     pub name: String,
     pub count: usize,

@@ -16,12 +16,13 @@ pub mod watch;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::plan::slice::Slice;
 
 /// Everything computed for one document. Parts that its records do not feed are empty.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Figures {
     pub availability: availability::Availability,
     pub incidents: incidents::Incidents,

@@ -1,11 +1,12 @@
 //! Totals of the register, for documents that list it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::plan::slice::Slice;
 use crate::resolve::{Kind, State};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Totals {
     pub total: usize,
     pub planned: usize,
@@ -19,7 +20,7 @@ pub struct Totals {
     pub schedule: Vec<ScheduleRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LineTotals {
     pub line: String,
     pub service: String,
@@ -32,7 +33,7 @@ pub struct LineTotals {
     pub accepted: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ScheduleRow {
     /// Id of the deliverable.
     pub deliverable: String,

@@ -2,6 +2,7 @@
 //! (the common 5 × 5 matrix).
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::Risk;
@@ -9,7 +10,7 @@ use crate::plan::slice::Slice;
 
 use super::Frame;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Risks {
     /// Open at the end of the period, highest score first.
     pub open: Vec<RiskRow>,
@@ -24,7 +25,7 @@ pub struct Risks {
     pub by_category: Vec<CategoryRow>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RiskRow {
     pub id: String,
     pub title: String,
@@ -60,14 +61,14 @@ pub struct RiskRow {
     pub age_days: Option<i32>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ClassRow {
     pub class: &'static str,
     pub before: usize,
     pub residual: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CategoryRow {
     pub category: String,
     pub open: usize,

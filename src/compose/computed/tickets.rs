@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::Ticket;
@@ -12,7 +13,7 @@ use crate::plan::slice::Slice;
 use super::availability::minutes;
 use super::{Frame, mean, median, share};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Tickets {
     pub opened: usize,
     pub closed: usize,
@@ -29,7 +30,7 @@ pub struct Tickets {
     pub rated: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TicketRow {
     pub id: String,
     pub title: String,
@@ -50,7 +51,7 @@ pub struct TicketRow {
     pub age_days: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PriorityRow {
     pub priority: &'static str,
     pub opened: usize,
@@ -71,7 +72,7 @@ pub struct PriorityRow {
     pub resolution_met: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CategoryRow {
     pub category: String,
     pub opened: usize,
@@ -80,7 +81,7 @@ pub struct CategoryRow {
     pub median_resolution: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AgeRow {
     pub age: &'static str,
     pub count: usize,

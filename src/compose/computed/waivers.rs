@@ -1,12 +1,13 @@
 //! Rules that both parties agreed to set aside, in words a reader of the contract understands.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Code;
 use crate::plan::slice::Slice;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WaiverLine {
     /// The rule's code.
     pub rule: String,

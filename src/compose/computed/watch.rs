@@ -1,6 +1,7 @@
 //! What wants watching: backups, expiries, open actions, notes.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::records::{Action, Backup, BackupResult, NoteKind};
@@ -8,7 +9,7 @@ use crate::plan::slice::Slice;
 
 use super::Frame;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Watch {
     pub backups_total: usize,
     pub backups_ok: usize,
@@ -35,7 +36,7 @@ pub struct Watch {
     pub earlier_decisions: Vec<DecisionRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BackupRow {
     pub object: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,7 +46,7 @@ pub struct BackupRow {
     pub failures: usize,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExpiryRow {
     pub object: String,
     pub kind: String,
@@ -57,7 +58,7 @@ pub struct ExpiryRow {
     pub owner: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ActionRow {
     pub id: String,
     pub text: String,
@@ -71,7 +72,7 @@ pub struct ActionRow {
     pub age_days: Option<i32>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DecisionRow {
     pub date: Date,
     pub text: String,

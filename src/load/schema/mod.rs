@@ -84,6 +84,24 @@ pub fn text(kind: FileKind, catalog: &Catalog) -> String {
     serde_json::to_string_pretty(&schema(kind, catalog)).unwrap_or_default() + "\n"
 }
 
+/// A made-up engagement, written as JSON.
+pub fn engagement(text: &str) -> Option<Engagement> {
+    whole(text)
+}
+
+/// Made-up records, written as JSON.
+pub fn records(text: &str) -> Option<Records> {
+    whole(text)
+}
+
+/// A value of a text that is no file; nothing where anything in it is wrong.
+fn whole<T: for<'de> Deserialize<'de>>(text: &str) -> Option<T> {
+    let mut findings = Diagnostics::new();
+    let node = yaml::parse(FileId(0), text, &mut findings)?;
+    let value = yaml::read(&node, &mut findings);
+    value.filter(|_| !findings.has_errors())
+}
+
 /// A YAML text as the JSON that an editor judges, and what the loader finds in it; without a value
 /// where the text is no YAML.
 pub fn read(kind: FileKind, text: &str) -> (Option<Value>, Diagnostics) {
