@@ -193,6 +193,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether the first cell of each row is that row's header (`<th scope=row>`).
     pub row_headers: bool,
+    /// Asks for a sheet turned on its side, in formats that have sheets.
+    pub wide: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

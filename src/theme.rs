@@ -82,6 +82,8 @@ pub struct Theme {
     pub css: String,
     /// `templates/theme/page.html`: the page around the text, with slots `{{name}}`.
     pub html: String,
+    /// `templates/theme/page.js`: sorts tables; only pages with a table worth sorting take it along.
+    pub script: String,
     /// The pages that list documents.
     pub portal: PortalFiles,
     pub logo: Option<Logo>,

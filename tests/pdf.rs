@@ -35,7 +35,14 @@ fn table(head: &[&str], rows: &[&[&str]]) -> Table {
     let column = |label: &&str| Column { label: vec![Inline::text(*label)], align: Align::Start, width: None };
     let cells = |row: &&[&str]| row.iter().map(|cell| vec![Inline::text(*cell)]).collect();
     let rows = rows.iter().map(|row| Row { cells: cells(row), total: false }).collect();
-    Table { caption: Vec::new(), number: 0, columns: head.iter().map(column).collect(), rows, row_headers: true }
+    Table {
+        caption: Vec::new(),
+        number: 0,
+        columns: head.iter().map(column).collect(),
+        rows,
+        row_headers: true,
+        wide: false,
+    }
 }
 
 /// Fails unless the file conforms to PDF/UA-1 and PDF/A-3a.
@@ -408,6 +415,36 @@ fn right_to_left() {
     };
     let printed = pdf_text::words(&pdf_text::read(&bytes), "");
     assert_eq!(sorted(&printed), sorted(&document.words().concat()));
+}
+
+#[test]
+fn a_table_too_wide_for_a_page_turns_the_sheet() {
+    let head: Vec<String> = (1..=9).map(|n| format!("Responsibility{n}")).collect();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let wide = table(&head, &[&["R"; 9], &["A"; 9]]);
+    let mut asked = table(&["Activity", "Owner"], &[&["Build", "Ada"]]);
+    asked.wide = true;
+    let narrow = table(&["Activity", "Owner"], &[&["Build", "Ada"]]);
+    let document = sample::document(vec![
+        sample::heading(1, "1", "first", "First"),
+        paragraph("Words before the matrix."),
+        block(BlockKind::Table(wide)),
+        sample::heading(1, "2", "second", "Second"),
+        block(BlockKind::Table(narrow)),
+        sample::heading(1, "3", "third", "Third"),
+        block(BlockKind::Table(asked)),
+    ]);
+    let bytes = file(&document);
+    conforms(&bytes);
+    says_its_words(&document, &bytes);
+    let pages = lopdf::Document::load_mem(&bytes).unwrap();
+    let turned = |page: &lopdf::ObjectId| {
+        let sides = pages.get_dictionary(*page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+        sides[2].as_float().unwrap() > sides[3].as_float().unwrap()
+    };
+    // Title page, then the first heading with its table, then upright, then on its side again.
+    let sides: Vec<bool> = pages.get_pages().values().map(turned).collect();
+    assert_eq!(sides, [false, true, false, true]);
 }
 
 #[test]

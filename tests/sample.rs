@@ -13,6 +13,7 @@ pub fn theme() -> Theme {
         typst: theme_file("document.typ"),
         css: theme_file("page.css"),
         html: theme_file("page.html"),
+        script: theme_file("page.js"),
         logo: None,
         fonts: Vec::new(),
     }
@@ -188,6 +189,7 @@ fn availability() -> Vec<Block> {
                 ),
             ],
             row_headers: true,
+            wide: false,
         })),
         heading(2, "2.2", "trend", "Trend"),
         paragraph(vec![text(
@@ -241,6 +243,7 @@ fn incidents() -> Vec<Block> {
                 row(["INC-2060", "P2", "Licence server", "29 Oct 07:30", "29 Oct 07:57", "27\u{a0}min", "Clock drift after a power test", "None: test procedure corrected"], Tone::Poor),
             ],
             row_headers: true,
+            wide: false,
         })),
         heading(2, "3.2", "inc-2041", "INC-2041: image archive not reachable"),
         heading(3, "3.2.1", "inc-2041-course", "Course of events"),
@@ -406,6 +409,7 @@ fn requests() -> Vec<Block> {
             ],
             rows: rows.chain([total]).collect(),
             row_headers: false,
+            wide: false,
         })),
     ]
 }
@@ -452,6 +456,7 @@ fn outlook() -> Vec<Block> {
                 },
             ],
             row_headers: true,
+            wide: false,
         })),
         heading(3, "", "assumptions", "Assumptions"),
         paragraph(vec![

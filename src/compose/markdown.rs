@@ -304,7 +304,7 @@ impl<'r, 't> Pass<'r, 't> {
         }
         let width = columns.len();
         rows.iter_mut().for_each(|row: &mut Row| row.cells.resize(width, Text::new()));
-        BlockKind::Table(Table { caption: Text::new(), number: 0, columns, rows, row_headers: false })
+        BlockKind::Table(Table { caption: Text::new(), number: 0, columns, rows, row_headers: false, wide: false })
     }
 
     /// Inlines up to the end of the tag that was opened.
@@ -440,7 +440,7 @@ fn csv_table(rows: Vec<Vec<String>>, caption: Text) -> BlockKind {
     let cell = |cell: String| if cell.is_empty() { Text::new() } else { vec![Inline::text(cell)] };
     let row = |cells: Vec<String>| Row { cells: cells.into_iter().map(cell).collect(), total: false };
     let rows = rows.into_iter().map(row).collect();
-    BlockKind::Table(Table { caption, number: 0, columns, rows, row_headers: true })
+    BlockKind::Table(Table { caption, number: 0, columns, rows, row_headers: true, wide: false })
 }
 
 /// Small pictures are not blown up: as wide as at 150 dots an inch, up to the text's 160 mm.

@@ -24,6 +24,9 @@ pub struct TableSpec {
     /// Whether the first column names its row; true unless said otherwise.
     #[serde(default = "yes")]
     pub row_headers: bool,
+    /// Set on sheets turned on their side, for a matrix that a narrow page would cramp.
+    #[serde(default)]
+    pub wide: bool,
     /// Printed in the table's place when there are no rows.
     #[serde(default = "none")]
     pub empty: String,
@@ -100,7 +103,7 @@ impl TableSpec {
             rows.push(Row { cells: cells.collect::<Result<_, _>>()?, total });
         }
         let caption = if self.caption.is_empty() { Text::new() } else { vec![Inline::text(&self.caption)] };
-        Ok(Table { caption, number: 0, columns, rows, row_headers: self.row_headers })
+        Ok(Table { caption, number: 0, columns, rows, row_headers: self.row_headers, wide: self.wide })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stage 5: documents to bytes. A format is a folder here; it knows documents and the theme,
 //! nothing else.
 
+pub mod bidi;
 pub mod html;
 pub mod pdf;
 

@@ -59,6 +59,7 @@ pub fn read(disk: &mut Disk, shared: &BTreeMap<String, Shared>, findings: &mut D
         typst: text("templates/theme/document.typ")?,
         css: text("templates/theme/page.css")?,
         html: text("templates/theme/page.html")?,
+        script: text("templates/theme/page.js")?,
         portal: PortalFiles {
             html: text("templates/theme/portal.html")?,
             css: text("templates/theme/portal.css")?,

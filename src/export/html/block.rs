@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::escape::{Escaped, heading_id};
+use super::escape::{Escaped, Words, heading_id};
 use crate::document::{Block, BlockKind, Definition, Event, Inline, Item, KeyFigure, Labels, List, Party, Tone, plain};
 
 /// Prints blocks and keeps what a page may use once only.
@@ -18,6 +18,8 @@ pub struct Writer<'a> {
     /// Pictures so far; keeps their ids apart.
     pub pictures: usize,
     pub inside_link: bool,
+    /// Whether a table is worth sorting, so that the page takes the script along.
+    pub sorts: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -30,6 +32,7 @@ impl<'a> Writer<'a> {
             marks: BTreeSet::new(),
             pictures: 0,
             inside_link: false,
+            sorts: false,
         }
     }
 
@@ -75,7 +78,7 @@ impl<'a> Writer<'a> {
 
     /// Prints text with nothing around it.
     pub fn text(&mut self, text: &str) {
-        let _ = write!(self.out, "{}", Escaped(text));
+        let _ = write!(self.out, "{}", Words(text));
     }
 
     /// Prints one element around running text.
@@ -158,11 +161,11 @@ impl<'a> Writer<'a> {
                 self.out,
                 "<div class=\"{}\"><dt>{}</dt><dd class=\"value\">{}</dd>",
                 tone.name(),
-                Escaped(label),
-                Escaped(value)
+                Words(label),
+                Words(value)
             );
             if !note.is_empty() {
-                let _ = write!(self.out, "<dd class=\"note\">{}</dd>", Escaped(note));
+                let _ = write!(self.out, "<dd class=\"note\">{}</dd>", Words(note));
             }
             self.out.push_str("</div>\n");
         }
@@ -172,9 +175,9 @@ impl<'a> Writer<'a> {
     fn timeline(&mut self, items: &[Event]) {
         self.out.push_str("<ol class=\"timeline\">\n");
         for Event { at, label, text, tone } in items {
-            let _ = write!(self.out, "<li class=\"{}\"><span class=\"at\">{}</span> <div>", tone.name(), Escaped(at));
+            let _ = write!(self.out, "<li class=\"{}\"><span class=\"at\">{}</span> <div>", tone.name(), Words(at));
             if !label.is_empty() {
-                let _ = write!(self.out, "<p class=\"label\">{}</p>", Escaped(label));
+                let _ = write!(self.out, "<p class=\"label\">{}</p>", Words(label));
             }
             self.line("p", "", text);
             self.out.push_str("</div></li>\n");
@@ -185,14 +188,14 @@ impl<'a> Writer<'a> {
     fn signatures(&mut self, parties: &[Party]) {
         self.out.push_str("<div class=\"signatures\">\n");
         for Party { heading, lines, seal } in parties {
-            let _ = write!(self.out, "<div class=\"party\"><p class=\"name\">{}</p>", Escaped(heading));
+            let _ = write!(self.out, "<div class=\"party\"><p class=\"name\">{}</p>", Words(heading));
             self.out.push_str(if lines.is_empty() { "" } else { "<dl>" });
             for (label, value) in lines {
-                let _ = write!(self.out, "<div><dt>{}</dt> <dd>{}</dd></div>", Escaped(label), Escaped(value));
+                let _ = write!(self.out, "<div><dt>{}</dt> <dd>{}</dd></div>", Words(label), Words(value));
             }
             self.out.push_str(if lines.is_empty() { "" } else { "</dl>" });
             if !seal.is_empty() {
-                let _ = write!(self.out, "<p class=\"seal\">{}</p>", Escaped(seal));
+                let _ = write!(self.out, "<p class=\"seal\">{}</p>", Words(seal));
             }
             self.out.push_str("</div>\n");
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
+use crate::export::bidi;
+
 /// Displays a text escaped for HTML, between tags and inside quoted attributes alike.
 ///
 /// Control characters and code points that HTML forbids become U+FFFD: they have no looks, and
@@ -20,6 +22,21 @@ impl Display for Escaped<'_> {
                 '\t' | '\n' | '\r' => f.write_char(character)?,
                 _ if character.is_control() || is_noncharacter(character) => f.write_char('\u{fffd}')?,
                 _ => f.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Displays a text between tags: escaped, runs of words from the right set apart.
+pub struct Words<'a>(pub &'a str);
+
+impl Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (piece, apart) in bidi::pieces(self.0) {
+            match apart {
+                true => write!(f, "<bdi>{}</bdi>", Escaped(piece))?,
+                false => write!(f, "{}", Escaped(piece))?,
             }
         }
         Ok(())

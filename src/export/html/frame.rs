@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::escape::{Escaped, heading_id};
+use super::escape::{Escaped, Words, heading_id};
 use crate::document::{Block, BlockKind, Document, Inline, Meta, TitlePage, plain};
 
 /// A list of contents helps from so many headings on.
@@ -38,25 +38,30 @@ pub fn header(meta: &Meta, logo: &str) -> String {
     if !logo.is_empty() {
         let _ = writeln!(out, "<p class=\"logo\">{logo}</p>");
     }
-    let _ = writeln!(out, "<h1>{}</h1>", Escaped(&meta.title));
+    let _ = writeln!(out, "<h1>{}</h1>", Words(&meta.title));
     if !meta.subtitle.is_empty() {
-        let _ = writeln!(out, "<p class=\"subtitle\">{}</p>", Escaped(&meta.subtitle));
+        let _ = writeln!(out, "<p class=\"subtitle\">{}</p>", Words(&meta.subtitle));
     }
     if !meta.facts.is_empty() {
         out.push_str("<dl class=\"facts\">\n");
         for (label, value) in &meta.facts {
-            let _ = writeln!(out, "<div><dt>{}</dt> <dd>{}</dd></div>", Escaped(label), Escaped(value));
+            let _ = writeln!(out, "<div><dt>{}</dt> <dd>{}</dd></div>", Words(label), breakable(value));
         }
         out.push_str("</dl>\n");
     }
     out + "</div></header>"
 }
 
+/// A value that may break after its slashes, as the ids of documents have them.
+fn breakable(value: &str) -> String {
+    value.split_inclusive('/').map(|part| Words(part).to_string()).collect::<Vec<_>>().join("<wbr>")
+}
+
 /// Document, version and classification: what a lost print-out needs to say.
 pub fn footer(meta: &Meta) -> String {
     let parts = [&meta.id, &meta.version, &meta.classification, &meta.provider];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.map(|part| format!("<span>{}</span>", Escaped(part))).collect::<Vec<_>>().join(" ")
+    parts.map(|part| format!("<span>{}</span>", Words(part))).collect::<Vec<_>>().join(" ")
 }
 
 /// The list of contents twice: folded for phones and open for wide screens. The style sheet shows
@@ -99,7 +104,7 @@ impl<'a> Heading<'a> {
             "" => String::new(),
             number => format!("<span class=\"number\">{}</span> ", Escaped(number)),
         };
-        format!("<a href=\"#{}\">{number}<span>{}</span></a>", heading_id(self.id), Escaped(&plain(&words)))
+        format!("<a href=\"#{}\">{number}<span>{}</span></a>", heading_id(self.id), Words(&plain(&words)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::block::Writer;
-use super::escape::{Escaped, address, heading_id};
+use super::escape::{Escaped, Words, address, heading_id};
 use crate::document::{Inline, plain};
 
 impl Writer<'_> {
@@ -26,7 +26,7 @@ impl Writer<'_> {
             Inline::Link { to, text } => self.link(address(to), text),
             Inline::Reference { to, text } => self.link(Some(format!("#{}", heading_id(to))), text),
             Inline::Chip { tone, text } => {
-                let _ = write!(self.out, "<span class=\"chip {}\">{}</span>", tone.name(), Escaped(text));
+                let _ = write!(self.out, "<span class=\"chip {}\">{}</span>", tone.name(), Words(text));
             }
             Inline::Footnote { number } => self.mark(*number),
             Inline::LineBreak => self.out.push_str("<br>"),

@@ -1,4 +1,5 @@
-//! Documents to web pages: one file each, without a script and without a request to anywhere.
+//! Documents to web pages: one file each, without a request to anywhere. The one script sorts
+//! tables; pages without a long table go without.
 
 mod block;
 mod color;
@@ -7,6 +8,7 @@ mod figure;
 mod frame;
 mod inline;
 mod portal;
+mod script;
 mod slots;
 mod style;
 mod table;
@@ -24,6 +26,8 @@ use slots::Shell;
 pub struct Html {
     shell: Shell,
     style: String,
+    /// The script that sorts tables.
+    script: String,
     /// The logo as an `<img>`; empty without one.
     logo: String,
 }
@@ -34,6 +38,7 @@ impl Html {
         Self {
             shell: Shell::new(&theme.html),
             style: style::sheet(theme),
+            script: script::one_line(&theme.script),
             logo: theme.logo.as_ref().map(figure::logo).unwrap_or_default(),
         }
     }
@@ -44,6 +49,7 @@ impl Html {
         let mut writer = Writer::new(&meta.labels);
         writer.blocks(&document.blocks);
         let style = format!("{}{}", self.style, style::rules(meta, &writer.shares));
+        let script = if writer.sorts { self.script.as_str() } else { "" };
         let language = escape::language(&meta.language);
         let draft = match meta.status {
             Status::Draft => format!(" data-draft=\"{}\"", Escaped(&meta.labels.draft)),
@@ -53,7 +59,7 @@ impl Html {
             Some(match slot {
                 "lang" => language.clone(),
                 "dir" => escape::direction(&language).to_owned(),
-                "csp" => style::policy(&style),
+                "csp" => style::policy(&style) + &script::policy(script),
                 "meta" => frame::meta(meta),
                 "title" => frame::title(meta),
                 "style" => style.clone(),
@@ -62,6 +68,7 @@ impl Html {
                 "header" => frame::header(meta, &self.logo),
                 "contents" => frame::contents(document),
                 "text" => writer.out.clone(),
+                "script" => script::element(script),
                 "footer" => frame::footer(meta),
                 _ => return None,
             })

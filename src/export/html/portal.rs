@@ -4,14 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::civil::{Date, Weekday};
-use sha2::{Digest, Sha256};
 
-use super::escape::Escaped;
+use super::escape::{Escaped, Words};
 use super::slots::Shell;
-use super::style;
+use super::{script, style};
 use crate::theme::Theme;
 
 /// What one page lists.
@@ -90,7 +87,7 @@ impl Portal {
         Self {
             shell: Shell::new(&theme.portal.html),
             style: style::sheet(theme) + &css,
-            script: one_line(&theme.portal.script),
+            script: script::one_line(&theme.portal.script),
         }
     }
 
@@ -98,10 +95,7 @@ impl Portal {
     pub fn page(&self, listing: &Listing) -> String {
         self.shell.fill(|slot| {
             Some(match slot {
-                "csp" => {
-                    let hash = BASE64.encode(Sha256::digest(self.script.as_bytes()));
-                    format!("{}; script-src 'sha256-{hash}'", style::policy(&self.style))
-                }
+                "csp" => style::policy(&self.style) + &script::policy(&self.script),
                 "title" => Escaped(&listing.title).to_string(),
                 "style" => self.style.clone(),
                 "script" => self.script.clone(),
@@ -119,26 +113,19 @@ impl Portal {
     }
 }
 
-/// A script in one line, because parsers change line breaks before they compare the policy's hash,
-/// and without `</`, which would end its element. Comments have lines of their own.
-fn one_line(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join(" ").replace("</", "<\\/")
-}
-
 fn header(listing: &Listing) -> String {
     let mut out = String::from("<header class=\"brief\"><div>\n");
     if let Some((words, href)) = &listing.up {
         let _ = writeln!(out, "<p class=\"up\"><a href=\"{}\">{}</a></p>", Escaped(href), Escaped(words));
     }
-    let _ = writeln!(out, "<h1>{}</h1>", Escaped(&listing.title));
+    let _ = writeln!(out, "<h1>{}</h1>", Words(&listing.title));
     if !listing.subtitle.is_empty() {
-        let _ = writeln!(out, "<p class=\"subtitle\">{}</p>", Escaped(&listing.subtitle));
+        let _ = writeln!(out, "<p class=\"subtitle\">{}</p>", Words(&listing.subtitle));
     }
     if !listing.facts.is_empty() {
         out.push_str("<dl class=\"facts\">\n");
         for (label, value) in &listing.facts {
-            let _ = writeln!(out, "<div><dt>{}</dt> <dd>{}</dd></div>", Escaped(label), Escaped(value));
+            let _ = writeln!(out, "<div><dt>{}</dt> <dd>{}</dd></div>", Words(label), Words(value));
         }
         out.push_str("</dl>\n");
     }
@@ -183,8 +170,8 @@ fn card(card: &Card) -> String {
     format!(
         "<li><h3><a href=\"{}\">{}</a></h3><p>{}</p><ul class=\"counts\">{counts}</ul></li>\n",
         Escaped(&card.href),
-        Escaped(&card.title),
-        Escaped(&card.text)
+        Words(&card.title),
+        Words(&card.text)
     )
 }
 
@@ -238,9 +225,9 @@ fn table(listing: &Listing) -> String {
                 )
             })
             .collect();
-        let engagement = if listing.mixed { format!("<td>{}</td>", Escaped(&row.engagement)) } else { String::new() };
+        let engagement = if listing.mixed { format!("<td>{}</td>", Words(&row.engagement)) } else { String::new() };
         let subtitle =
-            if row.subtitle.is_empty() { String::new() } else { format!("<small>{}</small>", Escaped(&row.subtitle)) };
+            if row.subtitle.is_empty() { String::new() } else { format!("<small>{}</small>", Words(&row.subtitle)) };
         let _ = writeln!(
             out,
             "<tr{first} data-due=\"{due}\" data-state=\"{state}\" data-order=\"{order}\" data-service=\"{service}\" \
@@ -251,11 +238,11 @@ fn table(listing: &Listing) -> String {
             state = row.state,
             service = Escaped(&row.service),
             own = Escaped(&row.engagement),
-            title = Escaped(&row.title),
+            title = Words(&row.title),
             long = row.due.strftime("%-d %b %Y"),
             chip = state(row.state, None),
             id = Escaped(&row.id),
-            note = Escaped(&row.note),
+            note = Words(&row.note),
         );
     }
     out + "</tbody></table></div>\n"

@@ -42,7 +42,7 @@ pub fn rules(meta: &Meta, shares: &BTreeSet<u32>) -> String {
     let running = [&meta.id, &meta.version].map(|part| part.as_str()).join(" · ");
     let _ = write!(
         css,
-        "@page{{size:{size};@top-right{{content:{}}}@bottom-left{{content:{}}}@bottom-right{{content:{}}}}}",
+        "@page{{size:{size}}}@page turned{{size:{size} landscape}}@page{{@top-right{{content:{}}}@bottom-left{{content:{}}}@bottom-right{{content:{}}}}}",
         css_string(&meta.classification),
         css_string(&running),
         page_number(&meta.labels.page_of),

@@ -8,6 +8,8 @@ use crate::document::{Align, Column, Inline, Row, Table, plain};
 
 /// Room for a table on the narrowest screen that a page has to fit (320 px), in pixels.
 const NARROW: usize = 288;
+/// A table of more rows can be sorted by its readers.
+const FEW: usize = 5;
 /// What a character and a cell's margins take there.
 const CHARACTER: usize = 8;
 const MARGINS: usize = 24;
@@ -16,11 +18,12 @@ impl Writer<'_> {
     /// Prints a table in a box of its own. A table that will not fit a phone scrolls inside the
     /// box, which is then a stop of the keyboard and has a name.
     pub fn table(&mut self, table: &Table) {
-        let wide = least_width(table) > NARROW;
+        let wide = table.wide || least_width(table) > NARROW;
         let numbered = table.number > 0;
         if wide {
             // A group rather than a region: a landmark for each table would be too many.
-            self.out.push_str("<div class=\"table wide\" role=\"group\" tabindex=\"0\"");
+            let turned = if table.wide { " turned" } else { "" };
+            let _ = write!(self.out, "<div class=\"table wide{turned}\" role=\"group\" tabindex=\"0\"");
             let _ = match numbered {
                 true => write!(self.out, " aria-labelledby=\"table-{}\">", table.number),
                 false => write!(self.out, " aria-label=\"{}\">", Escaped(&self.labels.table)),
@@ -28,7 +31,9 @@ impl Writer<'_> {
         } else {
             self.out.push_str("<div class=\"table\">");
         }
-        self.out.push_str("<table>\n");
+        let sorts = table.rows.iter().filter(|row| !row.total).count() > FEW;
+        self.sorts |= sorts;
+        self.out.push_str(if sorts { "<table data-sort>\n" } else { "<table>\n" });
         if numbered {
             self.caption(table);
         }

@@ -5,6 +5,8 @@ use crate::document::{Inline, Table, plain};
 
 /// The width of a page's text in ems of the 9 pt in which tables are set.
 const LINE: f64 = 51.0;
+/// The same on a sheet turned on its side, the narrower of both papers.
+const LONG_LINE: f64 = 72.0;
 /// Clear space at the sides of a cell.
 pub const INSET: f64 = 1.4;
 /// A longer word does not widen its column any more: it is broken instead.
@@ -20,24 +22,33 @@ struct Need {
     good: f64,
 }
 
-/// The width of each column in ems; they add up to about [`LINE`].
-pub fn widths(table: &Table) -> Vec<f64> {
+/// Whether a table is set on sheets turned on their side: the template asks for it, or an upright
+/// page would break words that this one holds.
+pub fn is_wide(table: &Table) -> bool {
+    let least: f64 = (0..table.columns.len()).map(|column| need(table, column).least).sum();
+    table.wide || least > LINE
+}
+
+/// The width of each column in ems; they add up to about the length of a line, the longer one on
+/// sheets `turned` on their side.
+pub fn widths(table: &Table, turned: bool) -> Vec<f64> {
+    let line = if turned { LONG_LINE } else { LINE };
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(table, column)).collect();
     let least: f64 = needs.iter().map(|need| need.least).sum();
     let good: f64 = needs.iter().map(|need| need.good).sum();
     // As in browsers: every column gets its least width and a part of the rest by its wishes.
     let computed = |need: &Need| {
-        if good <= LINE {
-            need.good * LINE / good.max(1.0)
-        } else if least <= LINE {
-            need.least + (LINE - least) * (need.good - need.least) / (good - least).max(1.0)
+        if good <= line {
+            need.good * line / good.max(1.0)
+        } else if least <= line {
+            need.least + (line - least) * (need.good - need.least) / (good - least).max(1.0)
         } else {
-            need.least * LINE / least
+            need.least * line / least
         }
     };
     let mut widths: Vec<f64> = needs.iter().map(computed).collect();
     settle(table, &mut widths);
-    relieve(&needs, &mut widths);
+    relieve(&needs, &mut widths, line);
     widths
 }
 
@@ -54,8 +65,8 @@ fn settle(table: &Table, widths: &mut [f64]) {
 
 /// Widens columns that would break a word at the cost of those that have more than they need:
 /// given shares are wishes, and broken words are never what was wished for.
-fn relieve(needs: &[Need], widths: &mut [f64]) {
-    let scale = LINE / widths.iter().sum::<f64>();
+fn relieve(needs: &[Need], widths: &mut [f64], line: f64) {
+    let scale = line / widths.iter().sum::<f64>();
     widths.iter_mut().for_each(|width| *width *= scale);
     let lack = |(need, width): (&Need, &f64)| (need.least - width).max(0.0);
     let spare = |(need, width): (&Need, &f64)| (width - need.least).max(0.0);

@@ -46,7 +46,9 @@ fn height(block: &BlockKind) -> f64 {
                 |item: &crate::document::Definition| 1.0 + item.descriptions.iter().map(|d| blocks(d)).sum::<f64>();
             items.iter().map(item).sum()
         }
-        BlockKind::Table(table) => rows(table) + 3.5,
+        // A turned sheet is a page of its own, and so is what follows; it is lower by a third.
+        BlockKind::Table(table) if columns::is_wide(table) => (1.5 * (rows(table, true) + 6.0)).max(PAGE) + PAGE / 2.0,
+        BlockKind::Table(table) => rows(table, false) + 3.5,
         BlockKind::Code { text, .. } => lines(text, LINE) + 2.0,
         BlockKind::Quote { blocks: inner } | BlockKind::Footnote { blocks: inner, .. } => blocks(inner) + 0.5,
         BlockKind::Callout { blocks: inner, .. } => blocks(inner) + 3.0,
@@ -62,8 +64,13 @@ fn height(block: &BlockKind) -> f64 {
     }
 }
 
-fn rows(table: &Table) -> f64 {
-    let widths = columns::widths(table);
+/// Whether a table is low enough to be kept on one page without leaving a large hole before it.
+pub fn is_low(table: &Table, turned: bool) -> bool {
+    rows(table, turned) <= PAGE / 3.0
+}
+
+fn rows(table: &Table, turned: bool) -> f64 {
+    let widths = columns::widths(table, turned);
     let row = |row: &crate::document::Row| {
         let cells =
             row.cells.iter().zip(&widths).map(|(cell, width)| lines(&plain(cell), (width - columns::INSET).max(1.5)));

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::metrics::width;
+use crate::export::bidi;
 
 /// `text` as a Typst string literal on one line. The string's value is `text`, whatever it holds.
 pub fn string(text: &str) -> String {
@@ -25,9 +26,11 @@ pub fn string(text: &str) -> String {
 }
 
 /// `text` as a literal for running text: breaks and tabs are spaces, as in HTML, and a word wider
-/// than `room` ems may be broken.
+/// than `room` ems may be broken. Runs of words from the right stand between isolates.
 pub fn words(text: &str, room: f64) -> String {
-    string(&breakable(&text.replace(['\n', '\r', '\t'], " "), room))
+    let text = breakable(&text.replace(['\n', '\r', '\t'], " "), room);
+    let set = |(piece, apart): (&str, bool)| if apart { format!("\u{2068}{piece}\u{2069}") } else { piece.to_owned() };
+    string(&bidi::pieces(&text).into_iter().map(set).collect::<String>())
 }
 
 /// `text` with zero-width spaces inside words wider than `room` ems: after punctuation, and
@@ -35,7 +38,8 @@ pub fn words(text: &str, room: f64) -> String {
 pub fn breakable(text: &str, room: f64) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(char::is_whitespace) {
-        if width(piece.trim_end()) > room { split(piece, room, &mut out) } else { out.push_str(piece) }
+        // A column may be exactly as wide as its longest word.
+        if width(piece.trim_end()) > room + 0.01 { split(piece, room, &mut out) } else { out.push_str(piece) }
     }
     out
 }

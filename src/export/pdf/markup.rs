@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::literal::{breakable, string, words};
 use super::metrics::{BOLD, CODE};
 use super::world::picture_path;
-use super::{columns, front};
+use super::{columns, front, length, sheets};
 use crate::document::{Align, Block, BlockKind, Document, Figure, Inline, List, Picture, Table, Tone, plain};
 use crate::source::Span;
 
@@ -16,6 +16,8 @@ use crate::source::Span;
 pub const WORD: f64 = 26.0;
 /// The same for words in large or narrow places: titles, cards, signatures.
 pub const TIGHT: f64 = 10.0;
+/// A paragraph of more characters is text of its own, not words that lead to a table.
+const LEAD: usize = 240;
 /// Cells over this many characters may break over pages; shorter rows are kept whole.
 const TALL: usize = 900;
 
@@ -31,6 +33,8 @@ pub struct Markup<'a> {
     /// What can be linked to: a link without a target is an error to typst, and only text here.
     headings: BTreeSet<&'a str>,
     notes: BTreeSet<u32>,
+    /// Whether the sheet is turned on its side.
+    turned: bool,
 }
 
 impl<'a> Markup<'a> {
@@ -44,6 +48,7 @@ impl<'a> Markup<'a> {
             origin: None,
             headings: BTreeSet::new(),
             notes: BTreeSet::new(),
+            turned: false,
         };
         markup.targets(&document.blocks);
         markup.line("#import \"theme.typ\": *");
@@ -52,7 +57,16 @@ impl<'a> Markup<'a> {
             markup.line(&format!("{name}: {value},"));
         }
         markup.line("{");
-        markup.blocks(&document.blocks, true);
+        for (blocks, turned) in sheets::of(&document.blocks) {
+            markup.turned = turned;
+            if turned {
+                markup.line("turned({");
+            }
+            markup.blocks(blocks, true);
+            if turned {
+                markup.line("})");
+            }
+        }
         markup.line("})");
         markup
     }
@@ -83,10 +97,15 @@ impl<'a> Markup<'a> {
     }
 
     fn blocks(&mut self, blocks: &'a [Block], top: bool) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             let outer = self.origin;
             self.origin = block.origin.or(outer);
-            self.block(&block.kind, top);
+            match &block.kind {
+                BlockKind::Paragraph { text } if top && leads(&blocks[..at], text, &blocks[at + 1..]) => {
+                    self.line(&format!("lead({})", self.content(text, WORD)));
+                }
+                kind => self.block(kind, top),
+            }
             self.origin = outer;
         }
     }
@@ -220,14 +239,18 @@ impl<'a> Markup<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
-        let widths = columns::widths(table);
+        let widths = columns::widths(table, self.turned);
         let rooms: Vec<f64> = widths.iter().map(|width| width - columns::INSET).collect();
         let shares: String = widths.iter().map(|width| format!("{width:.2}fr, ")).collect();
         let aligns: String = table.columns.iter().map(|column| align(column.align)).collect();
         let totals: String =
             (1..).zip(&table.rows).filter(|(_, row)| row.total).map(|(y, _)| format!("{y}, ")).collect();
         let tall = |cell: &Vec<Inline>| plain(cell).len() > TALL;
-        let whole = !table.rows.iter().flat_map(|row| &row.cells).any(tall);
+        let keep = match table.rows.iter().flat_map(|row| &row.cells).any(tall) {
+            true => "none",
+            false if length::is_low(table, self.turned) => "table",
+            false => "rows",
+        };
         let labels = &self.document.meta.labels;
         let caption = self.caption(&labels.table, table.number, &table.caption);
         let head: String = table
@@ -236,7 +259,7 @@ impl<'a> Markup<'a> {
             .zip(&rooms)
             .map(|(column, room)| self.content(&column.label, room / BOLD) + ", ")
             .collect();
-        self.line(&format!("grid-of({caption}, ({shares}), ({aligns}), ({totals}), {whole}, ({head}),"));
+        self.line(&format!("grid-of({caption}, ({shares}), ({aligns}), ({totals}), \"{keep}\", ({head}),"));
         for row in &table.rows {
             let cells = row.cells.iter().zip(&rooms).enumerate().map(|(x, (cell, room))| {
                 let mut cell = self.content(cell, if row.total { room / BOLD } else { *room });
@@ -294,6 +317,20 @@ impl<'a> Markup<'a> {
             Inline::LineBreak => "linebreak()".into(),
         }
     }
+}
+
+/// Whether a paragraph leads to what follows, so that no page ends between them: a short one between
+/// a heading and a table, a picture or a list, or one that ends with a colon.
+fn leads(before: &[Block], text: &[Inline], after: &[Block]) -> bool {
+    let shown = |block: &Block| {
+        matches!(
+            block.kind,
+            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::List(_) | BlockKind::KeyFigures { .. }
+        )
+    };
+    let under = before.last().is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }));
+    let words = plain(text);
+    after.first().is_some_and(shown) && words.chars().count() <= LEAD && (under || words.trim_end().ends_with(':'))
 }
 
 fn is_silent(number: &str, text: &[Inline]) -> bool {

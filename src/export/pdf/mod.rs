@@ -12,6 +12,7 @@ mod length;
 pub mod literal;
 mod markup;
 mod metrics;
+mod sheets;
 mod world;
 
 use typst::diag::Warned;
