@@ -442,9 +442,9 @@ fn a_table_too_wide_for_a_page_turns_the_sheet() {
         let sides = pages.get_dictionary(*page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
         sides[2].as_float().unwrap() > sides[3].as_float().unwrap()
     };
-    // Title page, then the first heading with its table, then upright, then on its side again.
+    // Title page and contents, then the first heading with its table, then upright, then on its side again.
     let sides: Vec<bool> = pages.get_pages().values().map(turned).collect();
-    assert_eq!(sides, [false, true, false, true]);
+    assert_eq!(sides, [false, false, true, false, true]);
 }
 
 #[test]

@@ -34,6 +34,11 @@
     if (chips.some(Boolean) && chips.every((chip, i) => chip || texts[i].length < 2)) {
       return chips.map((chip) => (chip ? tones.findIndex((tone) => chip.classList.contains(tone)) : undefined));
     }
+    const named = texts.map((text) => /^([A-Z][a-z]{2})[a-z]*(?: (\d{4}))?$/.exec(text));
+    const dated = named.map((found) => found && months.indexOf(found[1].toLowerCase()));
+    if (dated.every((month) => month !== null && month >= 0)) {
+      return dated.map((month, i) => month + 12 * (named[i][2] ?? 0));
+    }
     const figures = texts.filter((text) => /\d/.test(text));
     const reader = figures.length && readers.find((read) => figures.every((text) => !Number.isNaN(read(text))));
     return texts.map((text) => {

@@ -31,7 +31,9 @@ impl Writer<'_> {
         } else {
             self.out.push_str("<div class=\"table\">");
         }
-        let sorts = table.rows.iter().filter(|row| !row.total).count() > FEW;
+        // Two columns of words are a list of facts, whose order is its own.
+        let facts = table.columns.len() < 3 && table.columns.iter().all(|column| column.align == Align::Start);
+        let sorts = !facts && table.rows.iter().filter(|row| !row.total).count() > FEW;
         self.sorts |= sorts;
         self.out.push_str(if sorts { "<table data-sort>\n" } else { "<table>\n" });
         if numbered {

@@ -5,6 +5,7 @@
 
 pub mod bare;
 mod columns;
+mod drawings;
 mod errors;
 mod front;
 pub mod glyphs;

@@ -7,6 +7,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
+use super::drawings;
 use super::errors;
 use super::markup::Markup;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -21,6 +22,8 @@ pub struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// Families for text in order of preference.
+    families: Vec<String>,
     pub theme: Source,
     brand: Bytes,
     logo: Option<Bytes>,
@@ -41,6 +44,7 @@ impl Shared {
             library: LazyHash::new(library),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
+            families: theme.brand.fonts.text.iter().cloned().chain(["Noto Sans".to_owned()]).collect(),
             theme: source,
             brand: brand(theme),
             logo: theme.logo.as_ref().map(|logo| Bytes::new(logo.bytes.clone())),
@@ -63,6 +67,15 @@ pub fn fonts(theme: &Theme) -> Result<Vec<Font>, Diagnostics> {
     let built_in = noto.into_iter().chain(typst_assets::fonts());
     fonts.extend(built_in.flat_map(|file| Font::iter(Bytes::new(file))));
     Ok(fonts)
+}
+
+impl Shared {
+    fn bytes(&self, picture: &Picture) -> Bytes {
+        match picture {
+            Picture::Svg { svg } => Bytes::new(drawings::with_fonts(svg, &self.fonts, &self.families).into_bytes()),
+            Picture::Png { bytes } | Picture::Jpeg { bytes } => Bytes::new(bytes.clone()),
+        }
+    }
 }
 
 /// The brand for the theme, with the path at which it finds the logo.
@@ -91,7 +104,7 @@ impl<'a> Sheet<'a> {
             shared,
             main: Source::new(file_id("main.typ"), markup.text.clone()),
             data: Bytes::new(serde_json::to_vec(document).expect("a document is plain data")),
-            pictures: markup.pictures.iter().map(|picture| bytes(picture)).collect(),
+            pictures: markup.pictures.iter().map(|picture| shared.bytes(picture)).collect(),
             date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
         }
     }
@@ -104,13 +117,6 @@ impl<'a> Sheet<'a> {
     /// The theme's source, to which errors may point.
     pub fn theme(&self) -> &Source {
         &self.shared.theme
-    }
-}
-
-fn bytes(picture: &Picture) -> Bytes {
-    match picture {
-        Picture::Svg { svg } => Bytes::new(svg.clone().into_bytes()),
-        Picture::Png { bytes } | Picture::Jpeg { bytes } => Bytes::new(bytes.clone()),
     }
 }
 
