@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes docs/gallery.md: one page of each family of documents, taken from the sample engagements.
 
-usage: docs/gallery.py PROGRAM
-Needs the built program and poppler-utils; gives the same bytes for the same documents.
+usage: docs/gallery.py PROGRAM [PROJECT]
+The project is this one unless another is named. Needs poppler-utils; gives the same bytes for the same documents.
 """
 
 import pathlib
@@ -15,7 +15,7 @@ import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images" / "gallery"
-WIDTH = 460  # pixels of an upright page
+WIDTH = 560  # pixels of an upright page
 COLOURS = 40
 LARGEST = 40_000  # bytes of one picture
 
@@ -23,9 +23,9 @@ LARGEST = 40_000  # bytes of one picture
 PAGES = [
     ("sow", "Statement of work", "KST/statement-of-work", "Points to settle before signature"),
     ("service-plan-boq", "Service plan and bill of quantities", "NND/service-plan-boq", "Services and their stages over time"),
-    ("solution-proposal", "Solution proposal", "TAM/tool-plan/solution-proposal", "Options considered"),
+    ("solution-proposal", "Solution proposal", "AML/tool-plan/solution-proposal", "Reason of the choice"),
     ("survey-form", "Survey form", "NND/chaos/chaos-capability-investigation-form", "Answers by area"),
-    ("assessment-report", "Assessment report", "NND/diagnosis/status-survey-diagnosis-report", "Maturity by dimension"),
+    ("assessment-report", "Assessment report", "NND/diagnosis/status-survey-diagnosis-report", "Present and target level by dimension"),
     ("planning-design", "Planning and design", "NND/planning/overall-planning-roadmap", "The roadmap over time"),
     ("process-spec", "Process specification", "KST/risk-design/runtime-risk-process-regulations", "Flow by role"),
     ("checklist-baseline", "Checklist or baseline", "KST/slo-design/slo-monitoring-review-baseline", "How an item is judged"),
@@ -100,11 +100,12 @@ def png(width: int, height: int, data: bytes) -> bytes:
 
 def main() -> None:
     program = str(pathlib.Path(sys.argv[1]).resolve())
+    project = sys.argv[2] if len(sys.argv) > 2 else ROOT
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         only = [part for _, _, document, _ in PAGES for part in ("--only", document)]
         subprocess.run(
-            [program, "build", "-C", ROOT, "--quiet", "--format", "pdf", "--output", folder, *only],
+            [program, "build", "-C", project, "--quiet", "--format", "pdf", "--output", folder, *only],
             check=False, stderr=subprocess.DEVNULL,
         )
         for family, _, document, words in PAGES:
