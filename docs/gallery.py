@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes docs/gallery.md: one page of each family of documents, taken from the sample engagements.
+"""Makes docs/gallery.md, one page of each family of documents of the samples, and the README's picture.
 
 usage: docs/gallery.py PROGRAM [PROJECT]
 The project is this one unless another is named. Needs poppler-utils; gives the same bytes for the same documents.
@@ -52,9 +52,9 @@ def page_with(pdf: pathlib.Path, words: str) -> int:
     raise SystemExit(f"{pdf}: no page says “{words}”")
 
 
-def pixels(pdf: pathlib.Path, page: int) -> tuple[int, int, bytes]:
+def pixels(pdf: pathlib.Path, page: int, width: int = WIDTH) -> tuple[int, int, bytes]:
     """A page as width, height and three bytes a pixel."""
-    size = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1"]
+    size = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
     ppm = subprocess.run(["pdftoppm", "-f", str(page), "-l", str(page), *size, pdf], capture_output=True, check=True).stdout
     head = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", ppm)
     return int(head[1]), int(head[2]), ppm[head.end():]
@@ -117,6 +117,8 @@ def main() -> None:
             if len(picture) > LARGEST:
                 raise SystemExit(f"{family}: {len(picture)} bytes are more than {LARGEST}")
             (PICTURES / f"{family}.png").write_bytes(picture)
+            if family == "om-periodic-report":
+                (PICTURES.parent / "monthly-report.png").write_bytes(png(*pixels(found[0], 1, 664)))
     lines = [
         "# Gallery",
         "",
@@ -134,4 +136,5 @@ def main() -> None:
     (ROOT / "docs" / "gallery.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
