@@ -1,5 +1,5 @@
-//! Fonts for the words of drawings. Typst's reader of SVG takes one family for a text and patches
-//! what it lacks sign by sign, which breaks scripts whose letters are joined or change places.
+//! Fonts for the words of drawings. Typst's reader of SVG takes one family for a text and what it
+//! lacks from any font that has it, so characters would not have the forms that the brand names.
 
 use typst::text::Font;
 
