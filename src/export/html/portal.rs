@@ -291,7 +291,7 @@ fn calendar(rows: &[Row], today: Date, week_start: Weekday) -> String {
                     let _ = write!(
                         out,
                         "<td{mark}><a class=\"{worst}\" href=\"#due-{day}\" data-due=\"{day}\" \
-                         aria-label=\"{}: {count} {words}, {worst}\">{number}<small>{count}</small></a></td>",
+                         aria-label=\"{}: {count} {words}, {worst}\">{number}<small aria-hidden=\"true\">{count}</small></a></td>",
                         day.strftime("%-d %B %Y")
                     );
                 }
