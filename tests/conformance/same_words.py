@@ -12,8 +12,8 @@ import sys
 
 SKIPPED = {"head", "nav", "footer", "svg", "script", "style", "template"}
 VOID = {"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"}
-# In letters: how far the next word may be, and how far back one of a row that was cut.
-FAR = 3000
+# In letters: how far the next word may be on the same page, and how far back one of a row that was cut.
+NEAR, FAR = 250, 3000
 FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]+")
 
 
@@ -58,13 +58,13 @@ for line in open(sys.argv[1], encoding="utf-8"):
     wanted, there, at = reader.words, comparable(of_pdf(pdf)), 0
     for number, word in enumerate(wanted):
         letters = comparable(word)
-        found = there.find(letters, at, at + FAR)
+        found = there.find(letters, at, at + NEAR)
         if found < 0 and (found := there.find(letters, max(0, at - FAR), at)) >= 0:
             # A row that the end of a page cuts: the cells before the cut, then those behind it.
             displaced += 1
             continue
         if found < 0:
-            # Behind the list of contents.
+            # Behind the foot of a page, or the list of contents.
             found = there.find(letters, at)
         if found < 0:
             before = " ".join(wanted[max(0, number - 6) : number])
