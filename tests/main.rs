@@ -3,12 +3,17 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make and read files, and may fail")]
 
 mod builds;
+mod commonmark;
 mod computed;
+mod dependencies;
 mod docs;
 mod errors;
 mod figures;
 mod floors;
+mod hostile;
 mod html;
+mod html_tree;
+mod markdown;
 mod mistakes;
 mod pdf;
 mod pdf_text;

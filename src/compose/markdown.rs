@@ -2,11 +2,11 @@
 //! a known word are structured blocks.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{
@@ -102,13 +102,21 @@ struct Pass<'r, 't> {
     notes: BTreeMap<String, u32>,
     /// Pictures and tables met inside the paragraph being read; they stand behind it.
     behind: Vec<BlockKind>,
+    /// How many tags are open around what is being read.
+    depth: usize,
+    /// Depths at which a paragraph was met: an item of a loose list has them right below.
+    loose: BTreeSet<usize>,
 }
+
+/// How deep blocks and emphasis may be nested: readers lose the thread long before, and the layout
+/// ends at some fifty.
+const DEEPEST: usize = 32;
 
 impl<'r, 't> Pass<'r, 't> {
     fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
         let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter().peekable();
-        Self { reader, events, lines, notes: BTreeMap::new(), behind: Vec::new() }
+        Self { reader, events, lines, notes: BTreeMap::new(), behind: Vec::new(), depth: 0, loose: BTreeSet::new() }
     }
 
     fn origin(&self, range: &Range<usize>) -> Option<Span> {
@@ -150,7 +158,43 @@ impl<'r, 't> Pass<'r, 't> {
         blocks
     }
 
+    /// Goes one tag deeper with `read`; what is nested too deeply is left out with a finding.
+    fn deeper<T: Default>(&mut self, origin: Option<Span>, read: impl FnOnce(&mut Self) -> T) -> T {
+        if self.depth >= DEEPEST {
+            let message = format!("the text is nested more than {DEEPEST} deep");
+            self.reader.note(Code::BLOCK, message, origin, "write it with fewer levels of lists, quotes or emphasis");
+            self.skip();
+            return T::default();
+        }
+        self.depth += 1;
+        let read = read(self);
+        self.depth -= 1;
+        read
+    }
+
+    /// Leaves out the rest of the tag that was opened.
+    fn skip(&mut self) {
+        let mut open = 1_usize;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+    }
+
     fn block(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
+        self.deeper(origin, |pass| pass.opened(tag, origin))
+    }
+
+    fn opened(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
+        if matches!(tag, Tag::Paragraph) {
+            self.loose.insert(self.depth);
+        }
         vec![match tag {
             Tag::Paragraph => {
                 let text = self.inlines();
@@ -232,9 +276,10 @@ impl<'r, 't> Pass<'r, 't> {
                         }
                         _ => None,
                     };
-                    tight &= !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     let mut checked = checked;
+                    self.loose.remove(&(self.depth + 1));
                     let blocks = self.blocks();
+                    tight &= !self.loose.contains(&(self.depth + 1));
                     if let Some(Block { kind: BlockKind::Paragraph { text }, .. }) = blocks.first()
                         && let Some(Inline::Text { text }) = text.first()
                     {
@@ -341,11 +386,14 @@ impl<'r, 't> Pass<'r, 't> {
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => push(text, &math),
             Event::Start(tag) => {
-                let inner = self.inlines();
+                let inner = self.deeper(origin, Self::inlines);
                 match tag {
                     Tag::Emphasis => text.push(Inline::Emphasis { text: inner }),
                     Tag::Strong => text.push(Inline::Strong { text: inner }),
                     Tag::Strikethrough => text.push(Inline::Strike { text: inner }),
+                    Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                        self.link(&format!("mailto:{dest_url}"), inner, origin, text);
+                    }
                     Tag::Link { dest_url, .. } => self.link(&dest_url, inner, origin, text),
                     Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, inner, origin, text),
                     _ => text.extend(inner),

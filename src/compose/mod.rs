@@ -19,7 +19,7 @@ mod tone;
 pub mod trial;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, Labels, Meta, Status, TitlePage};
+use crate::document::{Block, Document, Labels, Meta, Status, TitlePage};
 use crate::load::catalog::TitlePageKind;
 use crate::plan::slice::Slice;
 use crate::theme::Colors;
@@ -27,6 +27,13 @@ use crate::theme::Colors;
 pub use context::variables;
 pub use slots::{check as check_narratives, slots_of};
 pub use template::Templates;
+
+/// The blocks of Markdown by itself: no template, no data, no attachments.
+pub fn prose_blocks(text: &str, colors: &Colors) -> (Vec<Block>, Diagnostics) {
+    let (mut blocks, mut findings) = markdown::read(text, &[], colors, &markdown::Attachments::new());
+    findings.extend(finish::finish(&mut blocks));
+    (blocks, findings)
+}
 
 /// The document of a slice by the template named `template`. With errors there is no document.
 pub fn compose(

@@ -34,7 +34,7 @@ fi
 vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
 sarif=$tools/node_modules/@microsoft/sarif-multitool-linux
 npm_has() { [ -e "$tools/node_modules/$1/package.json" ]; }
-for package in axe-core@4.14.1 playwright-core@1.65.1 @microsoft/sarif-multitool-linux@5.7.0; do
+for package in commonmark-spec@0.31.2 axe-core@4.14.1 playwright-core@1.65.1 @microsoft/sarif-multitool-linux@5.7.0; do
   npm_has "${package%@*}" ||
     npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$tools" "$package" >/dev/null
 done
@@ -114,6 +114,15 @@ say $? "Microsoft's SARIF tool has no error: $(tail -1 <<<"$found")"
 "$program" register --format csv >"$work/register.csv" 2>/dev/null
 found=$(python3 "$here/due_dates.py" "$work/register.ics" "$work/register.csv" 2>&1)
 say $? "icalendar and vobject read the same calendar, which is the register: $(tail -1 <<<"$found")"
+
+# The examples run inside the crate's own tests, where a cargo and its registry are.
+crate=$(cd "$here/../.." && cargo metadata --format-version 1 --offline 2>/dev/null |
+  python3 -c 'import json, sys; print(*[p["manifest_path"][:-11] for p in json.load(sys.stdin)["packages"] if p["name"] == "pulldown-cmark"])')
+node "$here/commonmark.mjs" "$tools" "$crate" >"$work/commonmark.json" &&
+  (cd "$here/../.." && SOWRIGHT_COMMONMARK=$work/commonmark.json cargo test --quiet -- commonmark_examples --nocapture) >"$work/commonmark" 2>&1
+status=$?
+[ $status = 0 ] || tail -30 "$work/commonmark"
+say $status "CommonMark 0.31.2 and extensions keep every word in both formats: $(grep 'examples,' "$work/commonmark" | tail -1)"
 
 # Scripts beside this one judge more; each prints lines of the same form.
 for more in editor scripts faults; do
