@@ -5,6 +5,7 @@
 //!
 //! - [`source`], [`diagnostic`], [`document`] and [`theme`] are what the stages share: texts and
 //!   places, findings, the document model, the looks;
+//! - [`patience`] waits for work of templates and themes that may never end;
 //! - [`load`] reads folders of files into a [`load::Project`];
 //! - [`resolve`] makes of it the [`resolve::Register`] of every document owed;
 //! - [`plan`] compares with the last build and says which documents to make, and why;
@@ -16,6 +17,8 @@
 //! `docs/architecture.md` says why it is so, and what is deliberately absent.
 
 pub mod source;
+
+pub mod patience;
 
 pub mod diagnostic;
 

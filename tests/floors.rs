@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 /// Each module and what it may import: imports run down the pipeline only.
 const FLOORS: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("patience", &[]),
     ("diagnostic", &["source"]),
     ("document", &["source"]),
     ("theme", &["document"]),
     ("load", &["source", "diagnostic", "document", "theme"]),
     ("resolve", &["source", "diagnostic", "load"]),
     ("plan", &["source", "diagnostic", "document", "load", "resolve"]),
-    ("compose", &["source", "diagnostic", "document", "theme", "load", "resolve", "plan"]),
-    ("export", &["source", "diagnostic", "document", "theme"]),
+    ("compose", &["source", "patience", "diagnostic", "document", "theme", "load", "resolve", "plan"]),
+    ("export", &["source", "patience", "diagnostic", "document", "theme"]),
     ("write", &["source", "diagnostic", "plan"]),
     ("pipeline", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write"]),
     ("cli", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write", "pipeline"]),

@@ -1,7 +1,9 @@
 //! Templates: Tera over Markdown. Text is data: every value is escaped for Markdown unless it was
 //! made safe on purpose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tera::{Context, Tera};
@@ -9,13 +11,19 @@ use tera::{Context, Tera};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Project;
 use crate::load::hint::nearest;
+use crate::patience;
 use crate::source::{FileId, Sources, Span};
 
 use super::{filters, functions, marks};
 
+/// How long a template may take: real ones take some milliseconds.
+const LIMIT: Duration = Duration::from_secs(5);
+
 /// All templates and components of a project, parsed once.
 pub struct Templates<'a> {
-    tera: Tera,
+    tera: Arc<Tera>,
+    /// Templates that did not come to an end: nobody waits for them twice.
+    endless: Mutex<BTreeSet<String>>,
     files: &'a BTreeMap<String, FileId>,
     sources: &'a Sources,
 }
@@ -39,10 +47,10 @@ impl<'a> Templates<'a> {
         functions::register(&mut tera);
         let marked: Vec<(&str, String)> =
             files.iter().map(|(name, file)| (name.as_str(), marks::add(&sources.file(*file).text, *file))).collect();
-        let templates = Self { tera, files, sources };
-        let mut tera = templates.tera.clone();
-        match tera.add_raw_templates(marked) {
-            Ok(()) => Ok(Self { tera, ..templates }),
+        let added = tera.add_raw_templates(marked);
+        let templates = Self { tera: Arc::new(tera), endless: Mutex::default(), files, sources };
+        match added {
+            Ok(()) => Ok(templates),
             Err(error) => Err(templates.finding(&error, None).into()),
         }
     }
@@ -53,13 +61,33 @@ impl<'a> Templates<'a> {
         for (name, value) in variables {
             context.insert(name.clone(), value);
         }
-        match self.tera.render(name, &context) {
+        let (tera, own) = (Arc::clone(&self.tera), name.to_owned());
+        let endless = || self.endless.lock().unwrap_or_else(PoisonError::into_inner);
+        // The lock is not held while the template runs.
+        let known = endless().contains(name);
+        let rendered = match known {
+            true => None,
+            false => patience::within(LIMIT, move || tera.render(&own, &context)),
+        };
+        let Some(rendered) = rendered else {
+            endless().insert(name.to_owned());
+            return Err(self.without_end(name).into());
+        };
+        match rendered {
             Ok(text) => {
                 let (markdown, origins) = marks::take(&text, self.sources);
                 Ok(Rendered { markdown, origins })
             }
             Err(error) => Err(self.finding(&error, Some(name)).into()),
         }
+    }
+
+    fn without_end(&self, name: &str) -> Diagnostic {
+        let message = format!("the template is not done after {} seconds", LIMIT.as_secs());
+        let place = self.files.get(name).map(|file| self.sources.line(*file, 1));
+        Diagnostic::new(Code::TEMPLATE, message)
+            .at(place)
+            .help("look for loops within loops, and for texts that double")
     }
 
     /// Tera's error as a finding in the template.

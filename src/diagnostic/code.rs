@@ -113,7 +113,7 @@ macro_rules! codes {
 
 codes! {
     UNREADABLE = "FIL-01" Error "a file cannot be read":
-        "The file is named on the command line or found in the project, but the system does not let it be read. Check that it exists and that you may read it.";
+        "The file is named on the command line or found in the project, but the system does not let it be read. Check that it exists and that you may read it. Texts of more than 32 MB and links out of the project are not read.";
     ENCODING = "FIL-02" Error "a file is not UTF-8":
         "All texts are read as UTF-8, so that names print on every system as they were written. Save the file as UTF-8 in your editor.";
     NO_ENGAGEMENT = "FIL-03" Error "no engagement was found":
@@ -152,8 +152,8 @@ codes! {
         "The key names the line's documents, so it is unique in the engagement and made of letters, digits, `-`, `_` and `.`.";
     UNKNOWN_CONTRACT = "ENG-04" Error "an unknown contract":
         "A line's term comes from the contract it names, which must stand under `contracts:`.";
-    TERM_ORDER = "CON-14" Error [Always House] "a term ends before it starts":
-        "Both days belong to the term; no document is owed for a term that runs backwards.";
+    TERM_ORDER = "CON-14" Error [Always House] "a term that cannot be":
+        "Both days belong to the term; no document is owed for a term that runs backwards, or over more years than anybody signs for.";
     NO_TERM = "CON-02" Error [Always Stated] "a service without a term":
         "Deliverables are dated from the term: give the line `start:` and `end:`, or name a contract that has them.";
     RENEWAL_GAP = "CON-08" Warning [Always Inferred] "terms that do not join":
@@ -257,9 +257,9 @@ codes! {
     NO_TEMPLATE = "TPL-01" Error "a document family has no template":
         "The family names a template which is neither in the project's templates/ nor built in, so its documents cannot be made.";
     TEMPLATE = "TPL-02" Error "a template cannot be used":
-        "The template has a mistake, or asks for a value that is not there. The place is in the template.";
+        "The template has a mistake, or asks for a value that is not there. The place is in the template. A template or theme that does not come to an end is left after some seconds.";
     BLOCK = "TPL-03" Error "a structured block cannot be read":
-        "A fenced block such as ```chart holds JSON of a known form. The message says which key is wrong.";
+        "A fenced block such as ```chart holds JSON of a known form. The message says which key is wrong. Text that is nested deeper than documents can show is refused, too.";
     RAW_HTML = "TPL-04" Warning "HTML in Markdown is text":
         "Documents go to several formats, so HTML in Markdown is printed as it stands. Use Markdown or a component.";
     DEAD_REFERENCE = "TPL-05" Warning "a reference leads nowhere":

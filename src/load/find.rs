@@ -117,6 +117,17 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
+/// Whether a path is a link to something outside the project and outside the link's own folder.
+pub fn leads_out(root: &Path, path: &Path) -> bool {
+    if !path.is_symlink() {
+        return false;
+    }
+    // A link that leads nowhere is told as a file that does not exist.
+    let Ok(target) = path.canonicalize() else { return false };
+    let holds = |folder: &Path| folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
+    !holds(root) && !path.parent().is_some_and(holds)
+}
+
 /// All files below a folder with one of these endings, in order of path.
 pub fn below(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     WalkDir::new(folder)

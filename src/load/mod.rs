@@ -218,6 +218,9 @@ struct Disk {
     depth: Depth,
 }
 
+/// Bytes that a text may have: a thousand times the largest that people write.
+const LARGEST: usize = 32 << 20;
+
 impl Disk {
     /// The path as findings print it: relative to the root where it lies below it.
     fn name(&self, path: &Path) -> String {
@@ -225,6 +228,14 @@ impl Disk {
     }
 
     fn bytes(&self, path: &Path, findings: &mut Diagnostics) -> Option<Vec<u8>> {
+        if find::leads_out(&self.root, path) {
+            findings.push(
+                Diagnostic::new(Code::UNREADABLE, "the file cannot be read: it is a link out of the project")
+                    .path(self.name(path))
+                    .help("put the file itself there: what a project shows is part of it"),
+            );
+            return None;
+        }
         match fs::read(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
@@ -245,6 +256,14 @@ impl Disk {
     }
 
     fn decode(&mut self, name: String, bytes: Vec<u8>, embedded: bool, findings: &mut Diagnostics) -> Option<FileId> {
+        if bytes.len() > LARGEST {
+            findings.push(
+                Diagnostic::new(Code::UNREADABLE, "the file cannot be read: it has more than 32 MB")
+                    .path(name)
+                    .help("split it: records may stand in any number of files"),
+            );
+            return None;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Some(self.sources.add(name, text, embedded)),
             Err(error) => {
@@ -384,6 +403,7 @@ impl Disk {
                     .help("use letters, digits, `-`, `_` and `.`, starting with a letter or digit, in `id:`"),
             );
         }
+        let id = safe(&id);
         let zone = self.zone(&engagement, findings);
         let provider = engagement.provider.clone().or_else(|| settings.provider.clone());
         Some(Loaded {
@@ -477,6 +497,16 @@ pub fn is_id(id: &str) -> bool {
     // The page that lists all engagements has this name.
     let is_page = id.eq_ignore_ascii_case("index.html");
     id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word) && !is_page
+}
+
+/// An id that can be a file name whatever was written: an engagement with a wrong one still has its
+/// page among the lists.
+fn safe(id: &str) -> String {
+    let word = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+    match is_id(id) {
+        true => id.to_owned(),
+        false => format!("engagement-{}", id.chars().map(word).take(40).collect::<String>()),
+    }
 }
 
 fn reason(error: &std::io::Error) -> String {

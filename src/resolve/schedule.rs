@@ -40,6 +40,9 @@ pub struct Basis {
 /// months from its first day, both clipped. Quarters, halves and years run from the term's first
 /// day; only full ones count, but at least one (then clipped to the term).
 pub fn periods(cadence: Cadence, start: Date, end: Date, calendar: &WorkCalendar, basis: Basis) -> Vec<Period> {
+    if years(start, end) > LONGEST {
+        return Vec::new();
+    }
     let covered = |day: &Date| !basis.working_days || calendar.is_working(*day);
     let pieces: Vec<(Date, Date)> = match cadence {
         Cadence::Once | Cadence::OnDemand | Cadence::Milestone => Vec::new(),
@@ -55,6 +58,14 @@ pub fn periods(cadence: Cadence, start: Date, end: Date, calendar: &WorkCalendar
     };
     let numbered = pieces.into_iter().zip(1..);
     numbered.map(|((first, last), number)| period(cadence, first, last, number)).collect()
+}
+
+/// Years that a term may have; more is a slip of the pen, and would owe documents by the million.
+pub const LONGEST: i16 = 50;
+
+/// Years from the year of the first day to that of the last.
+pub fn years(start: Date, end: Date) -> i16 {
+    end.year().saturating_sub(start.year())
 }
 
 fn period(cadence: Cadence, start: Date, end: Date, number: u32) -> Period {

@@ -16,28 +16,38 @@ mod metrics;
 mod sheets;
 mod world;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Meta};
+use crate::patience;
 use crate::theme::Theme;
 use markup::Markup;
 use world::{Shared, Sheet};
 
+/// How long a layout may take: the longest of real documents take two seconds.
+const LIMIT: Duration = Duration::from_secs(20);
+
 /// The PDF format for one theme. Fonts and theme are read once and shared by all documents.
 pub struct Pdf {
-    shared: Shared,
+    shared: Arc<Shared>,
     standards: PdfStandards,
+    /// Whether a layout did not come to an end: the theme's fault, so nobody waits again.
+    endless: AtomicBool,
 }
 
 impl Pdf {
     /// Reads the fonts and the theme; what cannot be used is a finding.
     pub fn new(theme: &Theme) -> Result<Self, Diagnostics> {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("both fit PDF 1.7");
-        Ok(Self { shared: Shared::new(theme)?, standards })
+        Ok(Self { shared: Arc::new(Shared::new(theme)?), standards, endless: AtomicBool::new(false) })
     }
 
     /// The bytes of `document`. Errors point at the template line of the block at fault.
@@ -46,11 +56,21 @@ impl Pdf {
     /// itself, and a waiting worker would start the next document on top of this one's stack.
     pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
         let markup = Markup::of(document);
-        let sheet = Sheet::new(&self.shared, document, &markup);
-        let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
-        let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &self.options(&document.meta)));
+        let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, &markup));
+        let (own, options) = (Arc::clone(&sheet), self.options(&document.meta));
+        let work = move || {
+            let Warned { output, .. } = typst::compile::<PagedDocument>(&*own);
+            output.and_then(|pages| typst_pdf::pdf(&pages, &options))
+        };
+        let done = if self.endless.load(Ordering::Relaxed) { None } else { patience::within(LIMIT, work) };
         // Results of one document are of no use to the next and would pile up for the whole build.
         typst::comemo::evict(0);
+        let Some(bytes) = done else {
+            self.endless.store(true, Ordering::Relaxed);
+            let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
+            let help = "look for loops without an end in templates/theme/document.typ, or split the document";
+            return Err(Diagnostic::new(Code::EXPORT, message).help(help).into());
+        };
         bytes.map_err(|errors| errors::findings(&errors, &sheet, &markup.origins))
     }
 

@@ -1,5 +1,7 @@
 //! What typst may see: the theme, one document, its pictures, the fonts. No disk, no clock, no network.
 
+use std::sync::Arc;
+
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -87,8 +89,8 @@ fn brand(theme: &Theme) -> Bytes {
 }
 
 /// The world of one document.
-pub struct Sheet<'a> {
-    shared: &'a Shared,
+pub struct Sheet {
+    shared: Arc<Shared>,
     pub main: Source,
     /// The document as data, attached to the PDF.
     data: Bytes,
@@ -96,9 +98,9 @@ pub struct Sheet<'a> {
     date: Option<Datetime>,
 }
 
-impl<'a> Sheet<'a> {
+impl Sheet {
     /// Lays `document`, written as `markup`, beside what all share.
-    pub fn new(shared: &'a Shared, document: &Document, markup: &Markup) -> Self {
+    pub fn new(shared: Arc<Shared>, document: &Document, markup: &Markup) -> Self {
         let date = document.meta.date;
         Self {
             shared,
@@ -135,7 +137,7 @@ fn file_id(path: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a plain name")).intern()
 }
 
-impl World for Sheet<'_> {
+impl World for Sheet {
     fn library(&self) -> &LazyHash<Library> {
         &self.shared.library
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::values::Day;
-use crate::resolve::term;
+use crate::resolve::{schedule, term};
 use crate::source::Spanned;
 
 use super::Scope;
@@ -21,9 +21,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         match (term(scope.loaded, line), &line.start, &line.end) {
             (Some(_), Some(start), Some(end)) => ordered(start, end, findings),
             // Days that both come from the contract are told there.
-            (Some((start, end)), first, last) if end < start && (first.is_some() || last.is_some()) => {
+            (Some((start, end)), first, last) if first.is_some() || last.is_some() => {
                 let place = line.end.as_ref().or(line.start.as_ref()).and_then(|day| day.span).or(line.service.span);
-                findings.push(reversed(start, end).at(place));
+                findings.extend(fault(start, end).map(|finding| finding.at(place)));
             }
             (None, ..) if contract_known && !scope.loaded.misread => findings.push(
                 Diagnostic::new(Code::NO_TERM, format!("`{}` has no first and last day", line.service.value))
@@ -49,12 +49,19 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
 }
 
 fn ordered(start: &Spanned<Day>, end: &Spanned<Day>, findings: &mut Diagnostics) {
-    if end.0 < start.0 {
-        findings.push(reversed(start.0, end.0).at(end.span).also(start.span, "starts here"));
-    }
+    let place = |finding: Diagnostic| finding.at(end.span).also(start.span, "starts here");
+    findings.extend(fault(start.0, end.0).map(place));
 }
 
-fn reversed(start: Date, end: Date) -> Diagnostic {
-    Diagnostic::new(Code::TERM_ORDER, format!("the end {end} lies before the start {start}"))
-        .help("both days belong to the term: put the later one under `end:`")
+/// What is wrong with a term.
+fn fault(start: Date, end: Date) -> Option<Diagnostic> {
+    if end < start {
+        let message = format!("the end {end} lies before the start {start}");
+        let finding = Diagnostic::new(Code::TERM_ORDER, message);
+        return Some(finding.help("both days belong to the term: put the later one under `end:`"));
+    }
+    (schedule::years(start, end) > schedule::LONGEST).then(|| {
+        let message = format!("the term from {start} to {end} is longer than {} years", schedule::LONGEST);
+        Diagnostic::new(Code::TERM_ORDER, message).help("correct the year of one of the days")
+    })
 }
