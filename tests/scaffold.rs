@@ -29,8 +29,6 @@ fn every_service_starts_clean() {
             "Nimbus",
             "--service",
             &service.code,
-            "--service",
-            &service.code,
             "--start",
             "2026-01-01",
             "--end",

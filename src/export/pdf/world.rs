@@ -103,11 +103,11 @@ impl Sheet {
     pub fn new(shared: Arc<Shared>, document: &Document, markup: &Markup) -> Self {
         let date = document.meta.date;
         Self {
-            shared,
             main: Source::new(file_id("main.typ"), markup.text.clone()),
             data: Bytes::new(serde_json::to_vec(document).expect("a document is plain data")),
             pictures: markup.pictures.iter().map(|picture| shared.bytes(picture)).collect(),
             date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
+            shared,
         }
     }
 
