@@ -105,7 +105,7 @@ pub struct SourceFile {
     pub path: String,
     pub text: Arc<str>,
     /// Byte offset at which each line starts.
-    lines: Vec<usize>,
+    lines: Arc<[usize]>,
     /// Whether the text came out of the binary rather than the project's folder.
     pub embedded: bool,
 }
@@ -148,6 +148,22 @@ impl Sources {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         self.files.push(SourceFile { path: path.into(), text, lines, embedded });
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Adds a text that was read before.
+    pub fn again(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The file named `id`.

@@ -9,12 +9,12 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// A project of its own with copies of sample engagements.
-struct Project {
-    root: TempDir,
+pub struct Project {
+    pub root: TempDir,
 }
 
 impl Project {
-    fn with(samples: &[&str]) -> Self {
+    pub fn with(samples: &[&str]) -> Self {
         let root = tempfile::tempdir().unwrap();
         for sample in samples {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("engagements").join(sample);
@@ -24,22 +24,22 @@ impl Project {
         Self { root }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), text).unwrap();
     }
 
-    fn append(&self, name: &str, text: &str) {
+    pub fn append(&self, name: &str, text: &str) {
         let before = fs::read_to_string(self.path(name)).unwrap();
         fs::write(self.path(name), before + text).unwrap();
     }
 
     /// Runs the program here; standard output, standard error, status.
-    fn run(&self, arguments: &str) -> (String, String, i32) {
+    pub fn run(&self, arguments: &str) -> (String, String, i32) {
         let output = Command::new(env!("CARGO_BIN_EXE_sowright"))
             .args(arguments.split_whitespace())
             .current_dir(self.root.path())
@@ -51,7 +51,7 @@ impl Project {
     }
 
     /// Runs a build that must succeed; what was written, by id, with the reason.
-    fn build(&self, arguments: &str) -> BTreeMap<String, String> {
+    pub fn build(&self, arguments: &str) -> BTreeMap<String, String> {
         let (out, news, status) = self.run(&format!("build --explain {arguments}"));
         assert_eq!(status, 0, "{news}");
         let stale = out
@@ -74,8 +74,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Every file below a folder with its bytes.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Every file below a folder with its bytes; who holds an output folder is no part of it.
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut all = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -84,7 +84,9 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
                 folders.push(entry.path());
             } else {
                 let name = entry.path().strip_prefix(folder).unwrap().to_owned();
-                all.insert(name, fs::read(entry.path()).unwrap());
+                if !name.ends_with(".sowright/lock") {
+                    all.insert(name, fs::read(entry.path()).unwrap());
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("compose", &["source", "patience", "diagnostic", "document", "theme", "load", "resolve", "plan"]),
     ("export", &["source", "patience", "diagnostic", "document", "theme"]),
     ("write", &["source", "diagnostic", "plan"]),
-    ("pipeline", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write"]),
+    ("pipeline", &["source", "diagnostic", "document", "load", "resolve", "plan", "compose", "export", "write"]),
     ("cli", &["source", "diagnostic", "load", "resolve", "plan", "compose", "export", "write", "pipeline"]),
 ];
 
@@ -35,7 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["src/load/rows.rs", "src/cli/register.rs"]),
     ("rust_embed", &["src/load/embedded.rs", "src/diagnostic/example.rs"]),
     ("walkdir", &["src/load/find.rs"]),
-    ("glob", &["src/load/find.rs", "src/cli/build.rs"]),
+    ("glob", &["src/load/find.rs", "src/cli/only.rs"]),
     ("tempfile", &["src/write/"]),
     ("svg", &["src/compose/figures/"]),
     ("imagesize", &["src/compose/markdown.rs"]),
@@ -44,6 +44,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("icalendar", &["src/cli/calendar.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
+    ("notify", &["src/cli/watch/files.rs"]),
+    ("tiny_http", &["src/cli/watch/server.rs"]),
+    ("signal_hook", &["src/cli/interrupt.rs"]),
     ("codespan_reporting", &["src/diagnostic/human.rs"]),
 ];
 

@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use sowright::compose::{Templates, compose};
 use sowright::document::Document;
 use sowright::export::{Exporter, Format, export};
-use sowright::load::{Loaded, load};
+use sowright::load::{Loaded, Project, load};
 use sowright::plan::manifest::Manifest;
 use sowright::plan::{Wanted, plan};
-use sowright::resolve::resolve;
+use sowright::resolve::{Item, resolve};
 use sowright::source::sha256;
 
 use crate::{html, pdf};
@@ -33,7 +33,8 @@ fn each_document(
     };
     let (register, findings) = resolve(&project, date);
     assert!(!findings.has_errors(), "{findings:#?}");
-    let wanted = Wanted { formats: &["html", "pdf"], planned, only: &|_| true, force: false, program: "test" };
+    let (only, lost) = (|_: &Item, _: &Project| true, std::collections::BTreeSet::new());
+    let wanted = Wanted { formats: &["html", "pdf"], planned, only: &only, force: false, program: "test", lost: &lost };
     let (plan, findings) = plan(&project, &register, &Manifest::default(), &wanted, date);
     assert!(!findings.has_errors(), "{findings:#?}");
     let theme = project.theme.as_ref().expect("a theme");

@@ -37,6 +37,8 @@ pub enum Color {
 pub enum Command {
     /// Build the documents that have come due
     Build(BuildArgs),
+    /// Build, and build again what a save touches
+    Watch(WatchArgs),
     /// Check engagements, catalog and templates without building
     Check(CheckArgs),
     /// List what is owed, due and overdue
@@ -47,6 +49,8 @@ pub enum Command {
     New(NewArgs),
     /// Explain a finding's code, or why a document is owed
     Explain(ExplainArgs),
+    /// Remove what builds made from the output folder, and nothing else
+    Clean(CleanArgs),
     /// Copy a built-in template, component, theme or catalog file into the project, to change it
     Eject(EjectArgs),
     /// Print or write JSON Schemas, so that editors complete and check what is written
@@ -122,8 +126,9 @@ pub struct BuildArgs {
     /// Threads to use [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// Only documents whose id matches one of these globs, for instance '*/application-om-monthly-report/*'
-    #[arg(long, value_name = "GLOB")]
+    /// Only these documents: a glob of their ids, for instance '*/statement-of-work', a family, a
+    /// deliverable, or a service by line key, id or code; may be given again
+    #[arg(long, value_name = "WHAT")]
     pub only: Vec<String>,
     /// Also documents that have not come due
     #[arg(long)]
@@ -137,6 +142,51 @@ pub struct BuildArgs {
     /// Only say what would be built
     #[arg(long)]
     pub dry_run: bool,
+    /// Build nothing; end with status 1 when the output is not what the inputs give
+    #[arg(long, conflicts_with_all = ["dry_run", "force", "wait", "fail_fast"])]
+    pub check: bool,
+    /// End after the first document that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Go on when a document fails; this is the default
+    #[arg(long, overrides_with = "fail_fast")]
+    pub keep_going: bool,
+    /// Wait for another build of the same output to end
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct WatchArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    #[command(flatten)]
+    pub findings: FindingArgs,
+    /// Serve the output to this machine, and reload pages that are built again [default port: 4600]
+    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "4600")]
+    pub serve: Option<u16>,
+    /// Where the documents go [default: output/ of the project]
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Formats to build
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "html,pdf", value_name = "FORMATS")]
+    pub format: Vec<FormatArg>,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Also documents that have not come due
+    #[arg(long)]
+    pub planned: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct CleanArgs {
+    /// The output folder [default: output/ of the project]
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Work as if started in this folder
+    #[arg(long, short = 'C', value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,15 +7,19 @@ mod build;
 mod calendar;
 mod catalog;
 mod check;
+mod clean;
 mod completions;
 mod eject;
 mod explain;
+mod interrupt;
 mod new;
+mod only;
 mod progress;
 mod register;
 mod report;
 mod scaffold;
 mod schema;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -47,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     let report = report::Report::new(args.color, args.quiet);
     let result = match &args.command {
         Command::Build(own) => build::run(own, &report),
+        Command::Clean(own) => clean::run(own, &report),
+        Command::Watch(own) => watch::run(own, &report),
         Command::Check(own) => check::run(own, &report),
         Command::Register(own) => register::run(own, &report),
         Command::Catalog(own) => catalog::run(own, &report),
@@ -60,6 +66,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         report.problem(&problem);
         USAGE
     })
+}
+
+/// Who holds an output folder, for other builds to tell.
+fn holder() -> String {
+    let since = jiff::Zoned::now().round(jiff::Unit::Second).unwrap_or_default();
+    format!("process {} since {}", std::process::id(), since.strftime("%Y-%m-%d %H:%M:%S"))
 }
 
 /// What keeps a command from starting at all: a sentence for the user.

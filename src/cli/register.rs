@@ -7,6 +7,7 @@ use crate::pipeline;
 use crate::resolve::{Item, State};
 
 use super::args::{RegisterArgs, RegisterFormat, StateArg};
+use super::only::of_service;
 use super::report::{Report, status};
 use super::{Problem, Workplace};
 
@@ -37,16 +38,6 @@ pub fn run(args: &RegisterArgs, report: &Report) -> Result<u8, Problem> {
         }
     }
     Ok(status(&findings))
-}
-
-/// Whether a document belongs to the service named by line key, id, code or name.
-fn of_service(item: &Item, name: &str, project: &Project) -> bool {
-    let services = &project.engagements[item.engagement].engagement.services;
-    item.line.is_some_and(|line| {
-        let named = project.catalog.service(name).map(|service| &service.id.value);
-        let bought = project.catalog.service(&services[line].service).map(|service| &service.id.value);
-        crate::resolve::line_key(&project.catalog, services, line) == name || (named.is_some() && named == bought)
-    })
 }
 
 /// Whether a document's period, or its due date where it has none, lies within the days.

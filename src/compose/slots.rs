@@ -19,7 +19,7 @@ pub fn check(project: &Project, register: &Register, as_of: impl Fn(&Loaded) -> 
     let mut findings = Diagnostics::new();
     let mut slots: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (index, loaded) in project.engagements.iter().enumerate() {
-        let items: Vec<&Item> = register.owed().filter(|item| item.engagement == index).collect();
+        let items: Vec<&Item> = register.of(index).iter().filter(|item| item.state != State::NotOwed).collect();
         for narrative in &loaded.narratives {
             let own: Vec<&Item> =
                 items.iter().copied().filter(|item| item.deliverable == narrative.deliverable).collect();

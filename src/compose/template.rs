@@ -20,12 +20,12 @@ use super::{filters, functions, marks};
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// All templates and components of a project, parsed once.
-pub struct Templates<'a> {
+pub struct Templates {
     tera: Arc<Tera>,
     /// Templates that did not come to an end: nobody waits for them twice.
     endless: Mutex<BTreeSet<String>>,
-    files: &'a BTreeMap<String, FileId>,
-    sources: &'a Sources,
+    files: BTreeMap<String, FileId>,
+    sources: Sources,
 }
 
 /// A rendered template: Markdown, and the place each of its lines came from.
@@ -35,11 +35,11 @@ pub struct Rendered {
     pub origins: Vec<Option<Span>>,
 }
 
-impl<'a> Templates<'a> {
+impl Templates {
     /// Parses all templates; a mistake in one of them is a finding, and there is nothing to render
     /// with.
-    pub fn new(project: &'a Project) -> Result<Self, Diagnostics> {
-        let (files, sources) = (&project.templates, &project.sources);
+    pub fn new(project: &Project) -> Result<Self, Diagnostics> {
+        let (files, sources) = (project.templates.clone(), project.sources.clone());
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".md"]);
         tera.set_escape_fn(super::escape::write);
@@ -75,7 +75,7 @@ impl<'a> Templates<'a> {
         };
         match rendered {
             Ok(text) => {
-                let (markdown, origins) = marks::take(&text, self.sources);
+                let (markdown, origins) = marks::take(&text, &self.sources);
                 Ok(Rendered { markdown, origins })
             }
             Err(error) => Err(self.finding(&error, Some(name)).into()),
@@ -135,7 +135,7 @@ impl<'a> Templates<'a> {
                 functions::BLOCKS.iter().map(|(name, _)| *name).chain(["page_break", "range", "throw"]).collect()
             }
             "component" => {
-                components = super::asked::components(self.files, self.sources);
+                components = super::asked::components(&self.files, &self.sources);
                 components.iter().map(String::as_str).collect()
             }
             "template" => self.files.keys().map(String::as_str).collect(),

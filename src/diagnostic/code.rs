@@ -1,5 +1,7 @@
 //! Every diagnostic code: severity, title and the text that `explain` prints. One table.
 
+use serde::{Deserialize, Serialize};
+
 use super::Severity;
 
 /// A code such as `CAT-01`; its row in [`TABLE`] says the rest.
@@ -7,7 +9,8 @@ use super::Severity;
 pub struct Code(pub &'static str);
 
 /// When a rule begins to bite. Before, what breaks it is told as something still to come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gate {
     Always,
     /// The engagement's stage is `running` or further.
@@ -493,7 +496,11 @@ codes! {
     OUTPUT = "OUT-01" Error "an output file cannot be written":
         "The output folder must be writable and have room. Nothing half-written is left: the last good file stays.";
     LOCKED = "OUT-02" Error "another build holds the output folder":
-        "Two builds of one folder would overwrite each other's work. Wait for the other one, or choose another --output.";
+        "Two builds of one folder would overwrite each other's work. Wait for the other one (--wait), or choose another --output.";
+    NOT_AS_GIVEN = "OUT-04" Error "the output is not what the inputs give":
+        "`build --check` builds nothing: it compares. Something in the output folder is missing, was changed by hand, was made of older inputs, or is owed no more. Run `sowright build` with the same options; `--dry-run` says why for each document.";
+    MANIFEST = "OUT-05" Note "what the last build remembered cannot be used":
+        "The manifest in the output folder was written by another version of the program, or is damaged. The build starts from scratch and writes a new one.";
 }
 
 impl Code {

@@ -5,15 +5,19 @@ pub mod code;
 pub mod example;
 pub mod github;
 pub mod human;
+pub mod kept;
 pub mod record;
 pub mod sarif;
 
 pub use code::{Code, Gate};
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// How much a finding weighs. Errors make the exit status 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     Note,
     Warning,
@@ -143,8 +147,8 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// No finding yet.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self(Vec::new())
     }
 
     /// Adds a finding.
@@ -184,7 +188,7 @@ impl Diagnostics {
             let span = finding.primary.as_ref().map(|(span, _)| *span);
             (span.is_none(), span, finding.path.clone(), finding.code, finding.message.clone())
         };
-        self.0.sort_by_key(key);
+        self.0.sort_by_cached_key(key);
         self.0.dedup();
     }
 }

@@ -128,8 +128,43 @@ pub fn leads_out(root: &Path, path: &Path) -> bool {
     !holds(root) && !path.parent().is_some_and(holds)
 }
 
+/// Endings of the files that catalog and templates are made of.
+const SHARED: &[&str] = &["yaml", "yml", "md", "typ", "css", "html", "js", "svg", "png", "ttf", "otf", "ttc"];
+
+/// The files that all engagements of a project share: settings, catalog and templates of its own.
+pub fn shared(root: &Path) -> Vec<PathBuf> {
+    let settings = root.join("sowright.yaml");
+    let mut files = if settings.is_file() { vec![settings] } else { Vec::new() };
+    for folder in ["catalog", "templates"] {
+        files.extend(below(&root.join(folder), SHARED));
+    }
+    files
+}
+
+/// The files of one kind that belong to an engagement, in order of path.
+pub fn part(folder: &Path, part: &str) -> Vec<PathBuf> {
+    let endings: &[&str] = match part {
+        "records" => &["yaml", "yml", "csv"],
+        "narratives" => &["md"],
+        "images" => &["png", "jpg", "jpeg"],
+        _ => &["csv"],
+    };
+    below(&folder.join(part), endings)
+}
+
+/// All files of an engagement.
+pub fn of(place: &Place) -> Vec<PathBuf> {
+    let mut files = vec![place.descriptor.clone()];
+    if let Some(folder) = &place.folder {
+        let ledger = folder.join("ledger.yaml");
+        files.extend(ledger.is_file().then_some(ledger));
+        files.extend(["records", "narratives", "images", "tables"].iter().flat_map(|name| part(folder, name)));
+    }
+    files
+}
+
 /// All files below a folder with one of these endings, in order of path.
-pub fn below(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+fn below(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "this stage reads the disk")]
 
 mod advice;
+mod cache;
 pub mod catalog;
 pub mod embedded;
 pub mod engagement;
@@ -15,12 +16,12 @@ pub mod printed;
 pub mod records;
 pub mod rows;
 pub mod schema;
+mod snapshot;
 mod theme;
 pub mod values;
 mod yaml;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,12 +34,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, slashed};
 use crate::theme::Theme;
 
+pub use cache::Cache;
+use cache::Head;
 use catalog::{Catalog, CatalogFile};
 use engagement::{Engagement, Provider};
 pub use find::root;
 use ledger::Ledger;
 pub use narrative::Narrative;
 use records::Records;
+pub use snapshot::Snapshot;
 use yaml::{Key, Kind, Node};
 
 /// The families of documents stand with the templates that make them.
@@ -137,18 +141,43 @@ pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
 
 /// Reads the project at `root` as deep as asked.
 pub fn read(root: &Path, paths: &[String], depth: Depth) -> (Project, Diagnostics) {
-    let mut findings = Diagnostics::new();
-    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth };
-    let settings = disk.settings(&mut findings);
-    let shared = disk.shared(settings.catalog, &mut findings);
-    let catalog = disk.catalog(&shared, &mut findings);
-    let theme = theme::read(&mut disk, &shared, &mut findings);
-    let places = find::engagements(root, paths, &mut findings);
+    read_from(&Snapshot::default(), root, paths, depth, None)
+}
+
+/// Reads the project at `root` out of what was read beforehand; what was parsed before out of the
+/// same bytes comes out of the cache.
+pub fn load_from(
+    snapshot: &Snapshot,
+    root: &Path,
+    paths: &[String],
+    cache: Option<&mut Cache>,
+) -> (Project, Diagnostics) {
+    read_from(snapshot, root, paths, Depth::Whole, cache)
+}
+
+fn read_from(
+    snapshot: &Snapshot,
+    root: &Path,
+    paths: &[String],
+    depth: Depth,
+    mut cache: Option<&mut Cache>,
+) -> (Project, Diagnostics) {
+    let mut not_found = Diagnostics::new();
+    let places = find::engagements(root, paths, &mut not_found);
+    let Head { settings, catalog, theme, templates, sources, mut findings } = match cache.as_deref_mut() {
+        Some(cache) => cache.head(snapshot, &places, || Disk::new(snapshot, root, depth, Sources::default()).head()),
+        None => Disk::new(snapshot, root, depth, Sources::default()).head(),
+    };
+    findings.extend(not_found);
+    let mut disk = Disk::new(snapshot, root, depth, sources);
     let mut engagements: Vec<Loaded> = Vec::new();
     let mut unread = false;
     for place in places {
         let mut own = Diagnostics::new();
-        let loaded = disk.engagement(&place, &settings, &mut own);
+        let loaded = match cache.as_deref_mut() {
+            Some(cache) => cache.engagement(&mut disk, &place, &settings, &mut own),
+            None => disk.engagement(&place, &settings, &mut own),
+        };
         unread |= loaded.is_none();
         if let Some(mut loaded) = loaded {
             if let Some(other) = engagements.iter().find(|other| other.id.eq_ignore_ascii_case(&loaded.id)) {
@@ -166,24 +195,17 @@ pub fn read(root: &Path, paths: &[String], depth: Depth) -> (Project, Diagnostic
         }
         findings.extend(own);
     }
-    let templates = templates(&shared);
     let Disk { root, sources, .. } = disk;
     (Project { root, sources, settings, catalog, engagements, templates, theme, unread }, findings)
 }
 
 /// What all engagements share, without any of them.
 pub fn shared(root: &Path) -> (Project, Diagnostics) {
-    let mut findings = Diagnostics::new();
-    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth: Depth::Register };
-    let settings = disk.settings(&mut findings);
-    let shared = disk.shared(settings.catalog, &mut findings);
-    let catalog = disk.catalog(&shared, &mut findings);
-    let theme = theme::read(&mut disk, &shared, &mut findings);
-    let templates = templates(&shared);
-    let Disk { root, sources, .. } = disk;
-    let project =
-        Project { root, sources, settings, catalog, engagements: Vec::new(), templates, theme, unread: false };
-    (project, findings)
+    let snapshot = Snapshot::default();
+    let head = Disk::new(&snapshot, root, Depth::Register, Sources::default()).head();
+    let Head { settings, sources, catalog, theme, templates, findings } = head;
+    let (root, engagements) = (root.to_owned(), Vec::new());
+    (Project { root, sources, settings, catalog, engagements, templates, theme, unread: false }, findings)
 }
 
 /// Templates and components by name relative to `templates/`.
@@ -198,7 +220,8 @@ fn templates(shared: &BTreeMap<String, Shared>) -> BTreeMap<String, FileId> {
 /// The catalog alone, for commands that need no engagement.
 pub fn load_catalog(root: &Path) -> (Catalog, Sources, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let mut disk = Disk { root: root.to_owned(), sources: Sources::default(), depth: Depth::Whole };
+    let snapshot = Snapshot::default();
+    let mut disk = Disk::new(&snapshot, root, Depth::Whole, Sources::default());
     let settings = disk.settings(&mut findings);
     let shared = disk.shared(settings.catalog, &mut findings);
     let catalog = disk.catalog(&shared, &mut findings);
@@ -212,7 +235,8 @@ enum Shared {
 }
 
 /// The disk below one root, and the texts read so far.
-struct Disk {
+struct Disk<'a> {
+    snapshot: &'a Snapshot,
     root: PathBuf,
     sources: Sources,
     depth: Depth,
@@ -221,7 +245,22 @@ struct Disk {
 /// Bytes that a text may have: a thousand times the largest that people write.
 const LARGEST: usize = 32 << 20;
 
-impl Disk {
+impl<'a> Disk<'a> {
+    fn new(snapshot: &'a Snapshot, root: &Path, depth: Depth, sources: Sources) -> Self {
+        Self { snapshot, root: root.to_owned(), sources, depth }
+    }
+
+    /// What all engagements share.
+    fn head(mut self) -> Head {
+        let mut findings = Diagnostics::new();
+        let settings = self.settings(&mut findings);
+        let shared = self.shared(settings.catalog, &mut findings);
+        let catalog = self.catalog(&shared, &mut findings);
+        let theme = theme::read(&mut self, &shared, &mut findings);
+        let templates = templates(&shared);
+        Head { settings, catalog, theme, templates, findings, sources: self.sources }
+    }
+
     /// The path as findings print it: relative to the root where it lies below it.
     fn name(&self, path: &Path) -> String {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
@@ -236,7 +275,7 @@ impl Disk {
             );
             return None;
         }
-        match fs::read(path) {
+        match self.snapshot.bytes(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 findings.push(
@@ -320,12 +359,9 @@ impl Disk {
             .filter(|(path, _)| choice == CatalogChoice::Extend || !path.starts_with("catalog/"))
             .map(|(path, bytes)| (path, (bytes.into_owned(), true)))
             .collect();
-        for folder in ["catalog", "templates"] {
-            let endings = ["yaml", "yml", "md", "typ", "css", "html", "js", "svg", "png", "ttf", "otf", "ttc"];
-            for path in find::below(&self.root.join(folder), &endings) {
-                if let Some(bytes) = self.bytes(&path, findings) {
-                    raw.insert(self.name(&path), (bytes, false));
-                }
+        for path in find::shared(&self.root).into_iter().filter(|path| *path != self.root.join("sowright.yaml")) {
+            if let Some(bytes) = self.bytes(&path, findings) {
+                raw.insert(self.name(&path), (bytes, false));
             }
         }
         let mut shared = BTreeMap::new();
@@ -361,7 +397,7 @@ impl Disk {
         let mut narratives = Vec::new();
         let mut ledger = Ledger::default();
         if let Some(folder) = &place.folder {
-            let paths = find::below(&folder.join("records"), &["yaml", "yml", "csv"]);
+            let paths = find::part(folder, "records");
             let read: Vec<FileId> = paths.iter().filter_map(|path| self.text(path, findings)).collect();
             let needed = |file: &FileId| self.depth == Depth::Whole || self.is_of_register(*file);
             let read: Vec<FileId> = read.into_iter().filter(needed).collect();
@@ -377,7 +413,7 @@ impl Disk {
                 ledger = self.typed(file, findings).unwrap_or_default();
             }
             let prose = match self.depth {
-                Depth::Whole => find::below(&folder.join("narratives"), &["md"]),
+                Depth::Whole => find::part(folder, "narratives"),
                 Depth::Register => Vec::new(),
             };
             for path in prose {
@@ -439,8 +475,8 @@ impl Disk {
 
     /// The pictures below `images/` and the tables below `tables/` of an engagement.
     fn attachments(&self, folder: &Path, findings: &mut Diagnostics) -> BTreeMap<String, Arc<[u8]>> {
-        let mut paths = find::below(&folder.join("images"), &["png", "jpg", "jpeg"]);
-        paths.extend(find::below(&folder.join("tables"), &["csv"]));
+        let mut paths = find::part(folder, "images");
+        paths.extend(find::part(folder, "tables"));
         let read = |path: &PathBuf| {
             let name = slashed(path.strip_prefix(folder).unwrap_or(path));
             self.bytes(path, findings).map(|bytes| (name, bytes.into()))

@@ -1,178 +1,217 @@
 //! The worker threads: each stale document composed, exported and written.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use crate::compose::{Templates, compose};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::export::{Exporter, Format, export};
+use crate::diagnostic::kept::Kept;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::document::Document;
+use crate::export::{Exporter, export};
 use crate::load::Project;
-use crate::plan::fingerprint::digest;
-use crate::plan::manifest::{Built, File, Manifest};
+use crate::plan::fingerprint::{digest, short};
+use crate::plan::manifest::{Built, File, Manifest, prefix};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::plan::{Job, Plan};
 use crate::resolve::Register;
-use crate::resolve::reason::Fact;
 use crate::write::Output;
 
 use super::{Progress, Request, glyphs};
 
 /// What every step of a build needs.
-pub struct Build<'a> {
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
     pub request: &'a Request<'a>,
     pub project: &'a Project,
     pub register: &'a Register,
     pub plan: &'a Plan<'a>,
-    /// The manifest of the last build.
-    pub last: &'a Manifest,
-    pub output: &'a Output,
 }
 
-/// What was made of the jobs so far.
-#[derive(Default)]
+/// What was made of the jobs.
+#[derive(Default, Clone)]
 pub struct Made {
     pub findings: Diagnostics,
+    /// Stale documents that were dealt with, in the order of the jobs.
     pub documents: Vec<Done>,
-    /// Documents of earlier builds that are owed no more.
-    pub removed: usize,
+    /// Whether it ended before all jobs were done.
+    pub ended_early: bool,
 }
 
 /// One document dealt with.
+#[derive(Clone)]
 pub struct Done {
-    index: usize,
-    pub id: String,
+    /// Which of the jobs.
+    pub index: usize,
     pub verdict: Verdict,
     pub failed: bool,
-    /// What was written, relative to the output folder.
-    pub files: Vec<String>,
     /// For the manifest; none when the job failed.
     pub built: Option<Built>,
 }
 
-/// What a build would do.
-pub fn foretold(plan: &Plan) -> Made {
-    let documents = plan.jobs.iter().enumerate().map(|(index, job)| Done::new(index, job, job.verdict.clone()));
-    Made { documents: documents.collect(), ..Made::default() }
+/// Templates and exporter: prepared once, used by all threads.
+pub struct Tools {
+    pub templates: Templates,
+    pub exporter: Exporter,
+}
+
+impl Tools {
+    /// Parses the templates and prepares the formats; a mistake in one of them is a finding.
+    pub fn new(project: &Project) -> Result<Self, Diagnostics> {
+        let theme = project.theme.as_ref().ok_or_else(Diagnostics::new)?;
+        Ok(Self { exporter: Exporter::new(theme)?, templates: Templates::new(project)? })
+    }
 }
 
 /// Composes, exports and writes every stale document, on plain threads that take job numbers from
 /// a counter: rayon's workers would start the next document on top of a waiting one.
-pub fn make(build: &Build, progress: &dyn Progress) -> Made {
-    let jobs = &build.plan.jobs;
-    let stale = jobs.iter().any(|job| matches!(job.verdict, Verdict::Stale(_)));
-    let tools = match (&build.project.theme, stale) {
-        (Some(theme), true) => Exporter::new(theme).and_then(|exporter| Ok((Templates::new(build.project)?, exporter))),
-        _ => Err(Diagnostics::new()),
-    };
-    let made = Mutex::new(Made::default());
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let index = next.fetch_add(1, Ordering::Relaxed);
-        jobs.get(index).map(|job| (index, job))
-    };
-    let work = || {
-        while let Some((index, job)) = take() {
-            let (done, findings) = match (&job.verdict, &tools) {
-                (Verdict::Fresh(fresh), _) => (Done::kept(index, job, build, *fresh), Diagnostics::new()),
-                (Verdict::Stale(_), Err(findings)) => (Done::failed(index, job), findings.clone()),
-                (Verdict::Stale(_), Ok((templates, exporter))) => one(build, index, job, templates, exporter),
+///
+/// When the user wants it to end now, `save` is given what was done so far, and documents in
+/// flight are left to themselves.
+pub fn make(
+    work: Work,
+    last: &Manifest,
+    output: &Output,
+    tools: Result<&Tools, &Diagnostics>,
+    progress: &dyn Progress,
+    save: &dyn Fn(&Made),
+) -> Made {
+    let jobs = &work.plan.jobs;
+    let mut stale: Vec<usize> =
+        jobs.iter().enumerate().filter(|(_, job)| matches!(job.verdict, Verdict::Stale(_))).map(|(i, _)| i).collect();
+    stale.sort_by_key(|index| (!progress.wanted_first(&jobs[*index].path), *index));
+    let (next, end) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (sender, receiver) = mpsc::channel();
+    let thread = |sender: mpsc::Sender<(Done, Diagnostics)>| {
+        while !end.load(Ordering::Relaxed) {
+            let Some(&index) = stale.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+            let result = match tools {
+                Err(findings) => (Done::failed(index, &jobs[index]), findings.clone()),
+                Ok(tools) => one(work, last, output, index, tools, progress),
             };
-            progress.done(job, &done.verdict, done.failed);
-            let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.findings.extend(findings);
-            made.documents.push(done);
+            // Nobody listens any more when the build has ended.
+            sender.send(result).ok();
         }
     };
+    let mut made = Made::default();
     std::thread::scope(|scope| {
-        let threads = 0..build.request.threads.clamp(1, jobs.len().max(1));
-        let thread = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_ok();
+        let threads = 0..work.request.threads.clamp(1, stale.len().max(1));
+        let thread = &thread;
+        let start = |_| {
+            let sender = sender.clone();
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || thread(sender)).is_ok()
+        };
         // A system that gives no thread at all still has this one.
-        if threads.map(thread).filter(|started| *started).count() == 0 {
-            work();
+        if threads.map(start).filter(|started| *started).count() == 0 {
+            thread(sender.clone());
+        }
+        drop(sender);
+        loop {
+            match receiver.recv_timeout(GLANCE) {
+                // A document that was in flight when the folder was closed is none that failed.
+                Ok((done, findings)) if made.ended_early && done.failed && findings.is_empty() => {}
+                Ok((done, findings)) => {
+                    progress.done(&jobs[done.index], &done.verdict, done.failed);
+                    if done.failed && work.request.fail_fast {
+                        end.store(true, Ordering::Relaxed);
+                    }
+                    made.findings.extend(findings);
+                    made.documents.push(done);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if progress.stopped() && !end.swap(true, Ordering::Relaxed) {
+                made.ended_early = true;
+                save(&made);
+                progress.left();
+            }
         }
     });
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made.ended_early |= made.documents.len() < stale.len();
     made.documents.sort_by_key(|done| done.index);
     made
 }
 
+/// How often is looked whether the user wants the build to end.
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// Bytes of stack for each thread: layouts of deeply nested blocks recurse.
 const STACK: usize = 16 << 20;
 
-/// Makes one document: compose, then export and write each format that changed.
-fn one(build: &Build, index: usize, job: &Job, templates: &Templates, exporter: &Exporter) -> (Done, Diagnostics) {
-    let Build { request, plan, last, output, .. } = build;
-    let Some(theme) = &build.project.theme else { return (Done::failed(index, job), Diagnostics::new()) };
-    let (document, mut findings) = compose(&plan.slice(job), &job.template, templates, &theme.brand.colors);
-    let Some(document) = document else { return (Done::failed(index, job), findings) };
-    // Documents have string keys and finite numbers only, which always have a JSON form.
-    let fingerprint = digest(serde_json::to_vec(&document).unwrap_or_default());
-    let before = last.documents.get(&job.item.id);
-    let same =
-        before.filter(|built| built.document == fingerprint && built.made_with == plan.made_with && !request.force);
-    let mut built = Built {
-        engagement: job.loaded.id.clone(),
-        inputs: job.inputs.clone(),
-        made_with: plan.made_with.clone(),
-        document: fingerprint,
-        files: same.map(|built| built.files.clone()).unwrap_or_default(),
+/// The document of a job, its fingerprint, and what was remarked.
+pub fn composed(work: Work, job: &Job, templates: &Templates) -> (Option<(Document, String)>, Diagnostics) {
+    let Some(theme) = &work.project.theme else { return (None, Diagnostics::new()) };
+    let (document, findings) = compose(&work.plan.slice(job), &job.template, templates, &theme.brand.colors);
+    let with_fingerprint = |document: Document| {
+        // Documents have string keys and finite numbers only, which always have a JSON form.
+        let fingerprint = short(&serde_json::to_vec(&document).unwrap_or_default());
+        (document, fingerprint)
     };
-    let mut files = Vec::new();
+    (document.map(with_fingerprint), findings)
+}
+
+/// Makes one document: compose, then export and write each format that changed.
+fn one(
+    work: Work,
+    last: &Manifest,
+    output: &Output,
+    index: usize,
+    tools: &Tools,
+    progress: &dyn Progress,
+) -> (Done, Diagnostics) {
+    let Work { request, plan, project, .. } = work;
+    let job = &plan.jobs[index];
+    let (document, mut findings) = composed(work, job, &tools.templates);
+    let Some((document, fingerprint)) = document else { return (Done::failed(index, job), findings) };
+    let made_with = |built: &Built| built.made_with.as_deref().unwrap_or(&last.made_with) == plan.made_with.as_str();
+    let before = last.documents.get(&job.item.id);
+    let same = before.filter(|built| built.document == fingerprint && made_with(built) && !request.force);
+    let mut files = same.map(|built| built.files.clone()).unwrap_or_default();
+    let mut untouched = true;
     for format in &request.formats {
-        if built.files.contains_key(format.name()) {
+        if files.contains_key(format.name()) {
             continue;
         }
+        untouched = false;
         let path = format!("{}.{}", job.path, format.name());
         let written =
-            export(&document, *format, exporter).and_then(|bytes| output.write(&path, &bytes).map(|()| bytes));
+            export(&document, *format, &tools.exporter).and_then(|bytes| output.write(&path, &bytes).map(|()| bytes));
         match written {
             Ok(bytes) => {
-                findings.extend(differs(job, *format, &bytes));
-                let file = File { path: path.clone(), sha256: digest(&bytes), bytes: bytes.len() as u64 };
-                built.files.insert(format.name().to_owned(), file);
-                files.push(path);
+                progress.wrote(&path);
+                let file = File { path, sha256: digest(&bytes), bytes: bytes.len() as u64 };
+                files.insert(format.name().to_owned(), file);
             }
+            // A folder that takes no more files says so without a finding.
+            Err(mistakes) if mistakes.is_empty() => return (Done::failed(index, job), findings),
             Err(mistakes) => findings.extend(mistakes.into_iter().map(|finding| match finding.code {
-                Code::GLYPH => glyphs::placed(finding, build.project, job.loaded),
+                Code::GLYPH => glyphs::placed(finding, project, job.loaded),
                 _ => finding,
             })),
         }
     }
     let failed = findings.has_errors();
-    let verdict = if files.is_empty() && !failed { Verdict::Fresh(Fresh::Document) } else { job.verdict.clone() };
-    let done = Done { failed, files, built: (!failed).then_some(built), ..Done::new(index, job, verdict) };
-    (done, findings)
-}
-
-/// A finding when the ledger knows an issued PDF by another fingerprint than these bytes have.
-fn differs(job: &Job, format: Format, bytes: &[u8]) -> Option<Diagnostic> {
-    let issued = job.item.issued.as_ref().filter(|_| format == Format::Pdf)?;
-    let known = issued.sha256.as_ref()?;
-    let now = digest(bytes);
-    let entry = job.item.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
-    (!known.eq_ignore_ascii_case(&now)).then(|| {
-        Diagnostic::new(Code::ISSUED, format!("{} was issued with another fingerprint than it has now", job.item.id))
-            .at(entry.and_then(|reason| reason.span))
-            .basis(format!("fingerprint of this build: {now}"))
-            .help("keep the issued copy; to issue the change, enter a new version with its fingerprint")
-    })
+    let verdict = if untouched && !failed { Verdict::Fresh(Fresh::Document) } else { job.verdict.clone() };
+    let remarks = findings.iter().map(|finding| Kept::of(finding, &project.sources)).collect();
+    let engagement = (prefix(&job.item.id) != job.loaded.id).then(|| job.loaded.id.clone());
+    let built = Built {
+        engagement,
+        inputs: job.inputs.clone(),
+        made_with: None,
+        document: fingerprint,
+        files,
+        findings: remarks,
+    };
+    (Done { failed, built: (!failed).then_some(built), ..Done::new(index, verdict) }, findings)
 }
 
 impl Done {
-    fn new(index: usize, job: &Job, verdict: Verdict) -> Self {
-        Self { index, id: job.item.id.clone(), verdict, failed: false, files: Vec::new(), built: None }
-    }
-
-    /// A document whose files stay as they are.
-    fn kept(index: usize, job: &Job, build: &Build, fresh: Fresh) -> Self {
-        let built = build.last.documents.get(&job.item.id).cloned().map(|built| match job.inputs.is_empty() {
-            true => built,
-            false => Built { inputs: job.inputs.clone(), made_with: build.plan.made_with.clone(), ..built },
-        });
-        Self { built, ..Self::new(index, job, Verdict::Fresh(fresh)) }
+    fn new(index: usize, verdict: Verdict) -> Self {
+        Self { index, verdict, failed: false, built: None }
     }
 
     fn failed(index: usize, job: &Job) -> Self {
-        Self { failed: true, ..Self::new(index, job, job.verdict.clone()) }
+        Self { failed: true, ..Self::new(index, job.verdict.clone()) }
     }
 }

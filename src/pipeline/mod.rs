@@ -1,25 +1,29 @@
 //! The build on one page: the stages in their order, and nothing else.
 
+mod compare;
+mod finish;
 mod glyphs;
 mod make;
 mod memory;
 mod portal;
+mod request;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::compose::{Templates, asked, check_narratives, trial};
 use crate::diagnostic::{Diagnostic, Diagnostics, Gate, Severity};
-use crate::export::Format;
-use crate::load::{Depth, Loaded, Project, embedded, load, read};
+use crate::load::{Cache, Depth, Loaded, Project, Snapshot, embedded, load, load_from, read};
 use crate::plan::reason::Verdict;
-use crate::plan::{Job, Wanted, plan, without_template};
+use crate::plan::{Plan, Wanted, plan, without_template};
 use crate::resolve::{Item, Register, resolve};
-use crate::write::{Output, last};
+use crate::write::{Output, last, seen};
 
-use make::{Build, Done, Made};
+pub use request::{Outcome, Progress, Request};
+
+use make::{Made, Tools, Work};
 
 /// Which date a build speaks for.
 #[derive(Debug, Clone, Copy)]
@@ -38,44 +42,23 @@ impl AsOf {
     }
 }
 
-/// What a build is asked to do.
-pub struct Request<'a> {
-    pub root: &'a Path,
-    /// Engagements; all without any.
-    pub paths: &'a [String],
-    pub output: PathBuf,
-    pub formats: Vec<Format>,
-    pub threads: usize,
-    pub as_of: AsOf,
-    /// Also documents that have not come due.
-    pub planned: bool,
-    pub force: bool,
-    /// Only say what would be done.
-    pub dry_run: bool,
-    /// Which documents; a build of some of them removes nothing.
-    pub only: Option<&'a (dyn Fn(&Item) -> bool + Sync)>,
+/// What a process keeps from one build to the next: what was parsed, templates, fonts.
+#[derive(Default)]
+pub struct Memory {
+    cache: Cache,
+    /// With the fingerprint of templates and theme that they were made of.
+    tools: Option<(String, Result<Tools, Diagnostics>)>,
+    /// Names of the files that were read.
+    read: Vec<String>,
+    /// Fingerprint of all that the last build rested on, if it was complete.
+    last: Option<String>,
 }
 
-/// Told how a build gets on, from any thread.
-pub trait Progress: Sync {
-    /// The number of documents to look at.
-    fn start(&self, _documents: usize) {}
-    /// One document is done.
-    fn done(&self, _job: &Job, _verdict: &Verdict, _failed: bool) {}
-    fn finish(&self) {}
-}
-
-/// What came of a build.
-pub struct Outcome {
-    pub project: Project,
-    pub findings: Diagnostics,
-    pub built: usize,
-    pub fresh: usize,
-    pub failed: usize,
-    pub removed: usize,
-    /// Document id, verdict and files, in the order of the register.
-    pub documents: Vec<(String, Verdict, Vec<String>)>,
-    pub took: Duration,
+impl Memory {
+    /// Names of the files that were read, relative to the project where they lie below it.
+    pub fn read(&self) -> &[String] {
+        &self.read
+    }
 }
 
 /// Reads what the register rests on, and resolves it. Records that no register needs, prose and
@@ -137,64 +120,125 @@ fn tried(project: &Project, templates: &Templates, all: bool) -> Diagnostics {
     findings
 }
 
-/// Builds. Broken engagements are left out with their findings; the others are built.
-pub fn build(request: &Request, progress: &dyn Progress, clock: &dyn Fn() -> Duration) -> Outcome {
+/// Builds. Broken engagements are left out with their findings; the others are built. With a
+/// `memory`, what was parsed for the last build is used again where its files are the same.
+pub fn build(
+    request: &Request,
+    mut memory: Option<&mut Memory>,
+    progress: &dyn Progress,
+    clock: &dyn Fn() -> Duration,
+) -> Outcome {
     let started = clock();
+    let writes = !request.dry_run && !request.check;
+    let waiting = |other: &str| progress.waiting(other);
+    let wait: crate::write::Wait = if request.wait { Some(&waiting) } else { None };
+    let output = match writes.then(|| Output::open(&request.output, &request.holder, wait)).transpose() {
+        Ok(output) => output,
+        Err(findings) => return Outcome { findings, took: clock().saturating_sub(started), ..Outcome::default() },
+    };
+    progress.reading();
+    let short_cut = writes && request.is_whole() && !request.force && memory.is_none();
+    let seen = if short_cut { seen(&request.output) } else { None };
+    let also = memory.as_deref().map(|memory| memory.read.clone()).unwrap_or_default();
+    let also = seen.as_ref().map_or(also, |seen| seen.read.clone());
+    let snapshot = Snapshot::take(request.root, request.paths, &also);
+    if let Some(seen) = seen.filter(|seen| seen.fingerprint == finish::fingerprint(request, &snapshot)) {
+        return Outcome { took: clock().saturating_sub(started), ..finish::the_same(&seen, &snapshot) };
+    }
+    let known = memory.as_deref_mut().and_then(|memory| memory.last.take());
+    if known.is_some_and(|known| known == finish::fingerprint(request, &snapshot)) {
+        if let Some(memory) = memory {
+            memory.last = Some(finish::fingerprint(request, &snapshot));
+        }
+        return Outcome { unchanged: true, ..Outcome::default() };
+    }
+
     let as_of = |loaded: &Loaded| request.as_of.of(loaded);
-    let (mut project, mut findings) = load(request.root, request.paths);
+    let cache = memory.as_deref_mut().map(|memory| &mut memory.cache);
+    let (mut project, mut findings) = load_from(&snapshot, request.root, request.paths, cache);
     let (register, resolved) = resolve(&project, as_of);
     findings.extend(resolved);
     findings.extend(check_narratives(&project, &register, as_of));
     mark_broken(&mut project, &findings);
 
-    let held = if request.dry_run { Ok(None) } else { Output::open(&request.output).map(Some) };
-    let output = held.unwrap_or_else(|locked| {
-        findings.extend(locked);
-        None
-    });
-    let mut made = Made::default();
-    if output.is_some() || request.dry_run {
-        let last = last(&request.output);
-        let formats: Vec<&'static str> = request.formats.iter().map(|format| format.name()).collect();
-        let everything = |_: &Item| true;
-        let wanted = Wanted {
-            formats: &formats,
-            planned: request.planned,
-            only: request.only.unwrap_or(&everything),
-            force: request.force,
-            program: PROGRAM,
-        };
-        let (plan, planned) = plan(&project, &register, &last, &wanted, as_of);
-        findings.extend(planned);
-        progress.start(plan.jobs.len());
-        match &output {
-            None => made = make::foretold(&plan),
-            Some(output) => {
-                let build = Build { request, project: &project, register: &register, plan: &plan, last: &last, output };
-                made = make::make(&build, progress);
-                let mut manifest = memory::manifest(&build, &mut made);
-                findings.extend(std::mem::take(&mut made.findings));
-                findings.sort();
-                let whole = request.paths.is_empty();
-                let pages = portal::pages(&project, &register, &manifest, &findings, request.as_of, whole);
-                findings.extend(output.pages(&pages, whole, &mut manifest));
-                findings.extend(output.finish(&manifest, &last).err().unwrap_or_default());
+    let mut last = last(&request.output, request.check);
+    // It concerns this build only, so no page lists it.
+    let unusable = last.unusable.take();
+    let formats: Vec<&'static str> = request.formats.iter().map(|format| format.name()).collect();
+    let everything = |_: &Item, _: &Project| true;
+    let wanted = Wanted {
+        formats: &formats,
+        planned: request.planned,
+        only: request.only.unwrap_or(&everything),
+        force: request.force,
+        program: PROGRAM,
+        lost: &last.lost,
+    };
+    let (plan, planned) = plan(&project, &register, &last.manifest, &wanted, as_of);
+    findings.extend(planned);
+
+    let in_memory = memory.is_some();
+    let mut own = None;
+    let kept = memory.as_deref_mut().map_or(&mut own, |memory| &mut memory.tools);
+    let prepared = tools(&project, &plan, kept, !request.dry_run && (in_memory || stale(&plan) > 0));
+    let work = Work { request, project: &project, register: &register, plan: &plan };
+    let mut outcome = match &output {
+        None if request.check => {
+            let mut outcome = Outcome::planned(&plan, &Made::default());
+            outcome.differences = compare::compare(work, &last, prepared);
+            findings.extend(memory::remarks(work, &last.manifest));
+            findings.extend(memory::issued(&register, &last.manifest));
+            findings.sort();
+            if outcome.differences.is_empty() {
+                outcome.differences = compare::pages(work, &last.manifest, &findings);
             }
+            findings.extend(compare::finding(&request.output, &outcome.differences));
+            outcome
         }
-        progress.finish();
-    }
-    findings.extend(made.findings);
+        None => Outcome::planned(&plan, &Made::default()),
+        Some(output) => {
+            progress.start(stale(&plan));
+            let save = |made: &Made| finish::save(work, made, &last, output);
+            let mut made = make::make(work, &last.manifest, output, prepared, progress, &save);
+            progress.finish();
+            findings.extend(std::mem::take(&mut made.findings));
+            let mut outcome = Outcome::planned(&plan, &made);
+            outcome.removed = finish::finish(work, &mut made, last, output, &snapshot, progress, &mut findings);
+            outcome
+        }
+    };
+    findings.extend(unusable);
     findings.sort();
-    let count = |wanted: fn(&Done) -> bool| made.documents.iter().filter(|done| wanted(done)).count();
-    Outcome {
-        built: count(|done| !done.failed && matches!(done.verdict, Verdict::Stale(_))),
-        fresh: count(|done| !done.failed && matches!(done.verdict, Verdict::Fresh(_))),
-        failed: count(|done| done.failed),
-        removed: made.removed,
-        documents: made.documents.into_iter().map(|done| (done.id, done.verdict, done.files)).collect(),
-        project,
-        findings,
-        took: clock().saturating_sub(started),
+    if let Some(memory) = memory {
+        memory.read = snapshot.names();
+        let complete = outcome.failed + outcome.skipped == 0;
+        memory.last = complete.then(|| finish::fingerprint(request, &snapshot));
+    }
+    outcome.findings = findings;
+    outcome.sources = project.sources;
+    outcome.took = clock().saturating_sub(started);
+    outcome
+}
+
+/// How many documents there are to make.
+fn stale(plan: &Plan) -> usize {
+    plan.jobs.iter().filter(|job| matches!(job.verdict, Verdict::Stale(_))).count()
+}
+
+/// Templates and exporter for a plan: those of the last build where they are made of the same, and
+/// none where nothing is to be made.
+fn tools<'a>(
+    project: &Project,
+    plan: &Plan,
+    kept: &'a mut Option<(String, Result<Tools, Diagnostics>)>,
+    needed: bool,
+) -> Result<&'a Tools, &'a Diagnostics> {
+    if needed && kept.as_ref().is_none_or(|(known, _)| *known != plan.templates) {
+        *kept = Some((plan.templates.clone(), Tools::new(project)));
+    }
+    match kept {
+        Some((_, tools)) => tools.as_ref(),
+        None => Err(const { &Diagnostics::new() }),
     }
 }
 
@@ -203,12 +247,11 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SOWRIGHT_SOU
 
 /// Engagements with errors are not built: a wrong figure is worse than none.
 fn mark_broken(project: &mut Project, findings: &Diagnostics) {
-    for loaded in &mut project.engagements {
-        let own = |span: &crate::source::Span| loaded.files.contains(&span.file);
-        loaded.broken |= findings.iter().any(|finding| {
-            // What a later stage asks for is no reason to build nothing until then.
-            let now = finding.code.gate() == Gate::Always;
-            now && finding.severity == Severity::Error && finding.primary.as_ref().is_some_and(|(span, _)| own(span))
-        });
+    let owners = portal::owners(project);
+    // What a later stage asks for is no reason to build nothing until then.
+    let now = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code.gate() == Gate::Always;
+    let places = findings.iter().filter(now).filter_map(|finding| finding.primary.as_ref());
+    for index in places.filter_map(|(span, _)| owners.get(&span.file)) {
+        project.engagements[*index].broken = true;
     }
 }

@@ -1,6 +1,6 @@
 //! The pages that list what was built: one for each engagement and one for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Weekday;
 
@@ -9,6 +9,7 @@ use crate::export::html::{Card, Finding, Listing, Portal, Row};
 use crate::load::{Loaded, Project};
 use crate::plan::manifest::{Built, Manifest};
 use crate::resolve::{Item, Register, State};
+use crate::source::FileId;
 
 use super::AsOf;
 
@@ -18,67 +19,103 @@ pub const INDEX: &str = "index.html";
 /// States that cards count, most urgent first.
 const COUNTED: [State; 6] = [State::Overdue, State::Due, State::Draft, State::Issued, State::Accepted, State::Planned];
 
-/// Path and bytes of every page. The page of all engagements is left out when only some were read.
-pub fn pages(
-    project: &Project,
-    register: &Register,
-    manifest: &Manifest,
-    findings: &Diagnostics,
-    as_of: AsOf,
-    whole: bool,
-) -> Vec<(String, Vec<u8>)> {
-    let Some(theme) = &project.theme else { return Vec::new() };
-    let portal = Portal::new(theme);
-    let above = whole || manifest.pages.contains_key(INDEX);
-    let mut cards = Vec::new();
-    let mut all = Vec::new();
-    let mut pages = Vec::new();
-    for (index, loaded) in project.engagements.iter().enumerate() {
-        let mut items: Vec<&Item> = register.items.iter().filter(|item| item.engagement == index).collect();
+/// What the pages are made of.
+pub struct Pages<'a> {
+    pub project: &'a Project,
+    pub register: &'a Register,
+    pub manifest: &'a Manifest,
+    pub findings: &'a Diagnostics,
+    pub as_of: AsOf,
+    /// Whether all engagements were read. The page of all of them is left out otherwise.
+    pub whole: bool,
+}
+
+impl<'a> Pages<'a> {
+    /// Makes the page of each engagement that `wanted` says yes to, then that of all of them, and
+    /// hands each to `take` with its path: all at once would be the largest thing of a build.
+    pub fn each(&self, wanted: impl Fn(&Loaded) -> bool, mut take: impl FnMut(&str, Vec<u8>)) {
+        let Some(theme) = &self.project.theme else { return };
+        let portal = Portal::new(theme);
+        let mut findings = self.by_engagement();
+        for (index, loaded) in self.project.engagements.iter().enumerate().filter(|(_, loaded)| wanted(loaded)) {
+            let listing = self.listing(index, loaded, findings.remove(&index).unwrap_or_default());
+            take(&path(loaded), portal.page(&listing).into_bytes());
+        }
+        if self.whole {
+            take(INDEX, portal.page(&self.overview()).into_bytes());
+        }
+    }
+
+    /// The findings in each engagement's files.
+    fn by_engagement(&self) -> BTreeMap<usize, Vec<&'a Diagnostic>> {
+        let owners = owners(self.project);
+        let mut sorted: BTreeMap<usize, Vec<&Diagnostic>> = BTreeMap::new();
+        for finding in self.findings.iter() {
+            let owner = finding.primary.as_ref().and_then(|(span, _)| owners.get(&span.file));
+            if let Some(index) = owner {
+                sorted.entry(*index).or_default().push(finding);
+            }
+        }
+        sorted
+    }
+
+    fn listing(&self, index: usize, loaded: &Loaded, findings: Vec<&Diagnostic>) -> Listing {
+        let Pages { project, register, manifest, as_of, .. } = self;
+        let mut items: Vec<&Item> = register.of(index).iter().collect();
         items.sort_by_key(|item| urgency(item));
         let base = format!("{}/", loaded.id);
-        let counts: Vec<(&'static str, usize)> = COUNTED
-            .iter()
-            .map(|state| (state.word(), items.iter().filter(|item| item.state == *state).count()))
-            .collect();
-        let customer = loaded.engagement.customer.name.value.clone();
-        let own =
-            |finding: &&Diagnostic| finding.primary.as_ref().is_some_and(|(span, _)| loaded.files.contains(&span.file));
-        let listing = Listing {
-            title: customer.clone(),
+        let above = self.whole || manifest.pages.contains_key(INDEX);
+        Listing {
+            title: loaded.engagement.customer.name.value.clone(),
             subtitle: format!("{} – deliverables", loaded.engagement.project.name.value),
-            facts: facts(loaded, as_of, &counts),
+            facts: facts(loaded, *as_of, &counts(&items)),
             up: above.then(|| ("All engagements".to_owned(), format!("../{INDEX}"))),
             rows: items.iter().map(|item| row(item, loaded, project, manifest, &base)).collect(),
             today: Some(as_of.of(loaded)),
             week_start: Some(Weekday::from(loaded.engagement.customer.calendar.week_start)),
-            findings: findings.iter().filter(own).map(|finding| shown(finding, project)).collect(),
+            findings: findings.iter().map(|finding| shown(finding, project)).collect(),
             footer: footer(loaded),
             ..Listing::default()
-        };
-        pages.push((format!("{}/{INDEX}", loaded.id), portal.page(&listing).into_bytes()));
-        all.extend(items.iter().map(|item| (urgency(item), row(item, loaded, project, manifest, ""))));
-        cards.push(Card {
-            title: customer,
-            text: loaded.engagement.project.name.value.clone(),
-            href: format!("{}/{INDEX}", loaded.id),
-            counts,
-        });
+        }
     }
-    if whole {
-        all.sort_by_key(|(urgency, _)| *urgency);
-        let listing = Listing {
+
+    fn overview(&self) -> Listing {
+        let Pages { project, register, manifest, findings, .. } = self;
+        let card = |(index, loaded): (usize, &Loaded)| Card {
+            title: loaded.engagement.customer.name.value.clone(),
+            text: loaded.engagement.project.name.value.clone(),
+            href: path(loaded),
+            counts: counts(&register.of(index).iter().collect::<Vec<_>>()),
+        };
+        let mut items: Vec<&Item> = register.items.iter().collect();
+        items.sort_by_key(|item| urgency(item));
+        let one = |item: &&Item| row(item, &project.engagements[item.engagement], project, manifest, "");
+        Listing {
             title: "Deliverables".into(),
             subtitle: "What is owed, due and issued in all engagements".into(),
-            cards,
-            rows: all.into_iter().map(|(_, row)| row).collect(),
+            cards: project.engagements.iter().enumerate().map(card).collect(),
+            rows: items.iter().map(one).collect(),
             mixed: true,
             findings: findings.iter().map(|finding| shown(finding, project)).collect(),
             ..Listing::default()
-        };
-        pages.push((INDEX.to_owned(), portal.page(&listing).into_bytes()));
+        }
     }
-    pages
+}
+
+/// Where the page of an engagement stands.
+pub fn path(loaded: &Loaded) -> String {
+    format!("{}/{INDEX}", loaded.id)
+}
+
+/// The engagement that each file belongs to, by its index in the project.
+pub fn owners(project: &Project) -> HashMap<FileId, usize> {
+    let engagements = project.engagements.iter().enumerate();
+    engagements.flat_map(|(index, loaded)| loaded.files.iter().map(move |file| (*file, index))).collect()
+}
+
+fn counts(items: &[&Item]) -> Vec<(&'static str, usize)> {
+    let count = |state: &State| (state.word(), items.iter().filter(|item| item.state == *state).count());
+    COUNTED.iter().map(count).collect()
 }
 
 /// What needs attention comes first: overdue, due, in review, planned, then what is done.

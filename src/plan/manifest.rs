@@ -1,11 +1,14 @@
 //! What the last build made, of what: kept beside the output, readable, safe to delete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-/// The form of the file; another number is read as no manifest.
-pub const VERSION: u32 = 1;
+use crate::diagnostic::kept::Kept;
+
+/// The form of the file; another number is read for the names of files only.
+pub const VERSION: u32 = 2;
 
 /// The last build of one output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,27 +18,38 @@ pub struct Manifest {
     pub program: String,
     /// Fingerprint of templates, components and theme.
     pub templates: String,
+    /// Fingerprint of templates, theme and program that documents were made with, where they do
+    /// not say another one.
+    pub made_with: String,
     /// Fingerprint of all that an engagement's documents are made of, by engagement id.
     pub engagements: BTreeMap<String, String>,
+    /// Fingerprint of each page that lists documents, by its path relative to the output folder.
+    pub pages: BTreeMap<String, String>,
+    /// Files of earlier builds that no build has removed yet.
+    #[serde(default)]
+    pub strays: BTreeSet<String>,
     /// By document id.
     pub documents: BTreeMap<String, Built>,
-    /// Fingerprint of each page that lists documents, by its path relative to the output folder.
-    #[serde(default)]
-    pub pages: BTreeMap<String, String>,
 }
 
 /// One document as it was built.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
-    pub engagement: String,
+    /// Id of its engagement, where the document's id does not begin with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engagement: Option<String>,
     /// Fingerprint of each part of the slice, by name.
     pub inputs: BTreeMap<String, String>,
-    /// Fingerprint of templates, theme and program it was made with.
-    pub made_with: String,
+    /// Fingerprint of templates, theme and program, where it is not the manifest's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_with: Option<String>,
     /// Fingerprint of the composed document.
     pub document: String,
     /// Output files by format.
     pub files: BTreeMap<String, File>,
+    /// What was remarked while it was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Kept>,
 }
 
 /// An output file.
@@ -45,4 +59,66 @@ pub struct File {
     pub path: String,
     pub sha256: String,
     pub bytes: u64,
+}
+
+/// The first part of a document's id: its engagement's, unless that has a prefix of its own.
+pub fn prefix(id: &str) -> &str {
+    id.split('/').next().unwrap_or_default()
+}
+
+impl Built {
+    /// The engagement of the document with this id.
+    pub fn engagement<'a>(&'a self, id: &'a str) -> &'a str {
+        self.engagement.as_deref().unwrap_or_else(|| prefix(id))
+    }
+}
+
+impl Manifest {
+    /// Every file that the last build left, documents and pages.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let documents = self.documents.values().flat_map(|built| built.files.values());
+        let pages = self.pages.keys().map(String::as_str);
+        documents.map(|file| file.path.as_str()).chain(pages).chain(self.strays.iter().map(String::as_str))
+    }
+
+    /// Writes it as JSON, one document a line.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let text = |value: &dyn erased::Json| value.json();
+        write!(out, "{{\"version\": {},\n\"program\": {},\n", self.version, text(&self.program)?)?;
+        write!(out, "\"templates\": {},\n\"made_with\": {},\n", text(&self.templates)?, text(&self.made_with)?)?;
+        write!(out, "\"engagements\": {},\n", text(&self.engagements)?)?;
+        write!(out, "\"pages\": {},\n\"strays\": {},\n\"documents\": {{", text(&self.pages)?, text(&self.strays)?)?;
+        for (index, (id, built)) in self.documents.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            write!(out, "{comma}\n{}: {}", text(id)?, text(built)?)?;
+        }
+        out.write_all(b"\n}}\n")
+    }
+}
+
+/// The names of files in a manifest of any version: values of `path`, keys of `pages`, `strays`.
+pub fn any_files(manifest: &serde_json::Value) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let documents = manifest["documents"].as_object().into_iter().flat_map(|all| all.values());
+    let written = documents.filter_map(|built| built["files"].as_object()).flat_map(|all| all.values());
+    files.extend(written.filter_map(|file| text(&file["path"])));
+    files.extend(manifest["pages"].as_object().into_iter().flat_map(|all| all.keys().cloned()));
+    files.extend(manifest["strays"].as_array().into_iter().flatten().filter_map(text));
+    files
+}
+
+/// Values of different types, all written as JSON.
+mod erased {
+    use serde::Serialize;
+
+    pub trait Json {
+        fn json(&self) -> std::io::Result<String>;
+    }
+
+    impl<T: Serialize> Json for T {
+        fn json(&self) -> std::io::Result<String> {
+            Ok(serde_json::to_string(self)?)
+        }
+    }
 }

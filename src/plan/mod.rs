@@ -4,9 +4,10 @@
 pub mod fingerprint;
 pub mod manifest;
 pub mod reason;
+pub mod seen;
 pub mod slice;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -70,10 +71,12 @@ pub struct Wanted<'a> {
     /// Also what has not come due.
     pub planned: bool,
     /// Only documents that this says yes to.
-    pub only: &'a (dyn Fn(&Item) -> bool + Sync),
+    pub only: &'a (dyn Fn(&Item, &Project) -> bool + Sync),
     pub force: bool,
     /// The program and its version: another one builds anew.
     pub program: &'a str,
+    /// Output files that are missing or were changed by someone else.
+    pub lost: &'a BTreeSet<String>,
 }
 
 /// Plans the documents that have come due. `last` is the manifest whose files were found as it
@@ -97,27 +100,25 @@ pub fn plan<'a>(
         let untouched = !wanted.force && last.engagements.get(&loaded.id) == Some(&whole);
         engagements.insert(loaded.id.clone(), whole);
         let shared = Shared::new(project, register, index, date);
-        let items: Vec<&Item> = register
-            .owed()
-            .filter(|item| {
-                item.engagement == index && (wanted.planned || item.state != State::Planned) && (wanted.only)(item)
-            })
-            .collect();
+        let due = |item: &&Item| item.state != State::NotOwed && (wanted.planned || item.state != State::Planned);
+        let items: Vec<&Item> =
+            register.of(index).iter().filter(due).filter(|item| (wanted.only)(item, project)).collect();
         findings.extend(without_template(project, items.iter().copied()));
         let planned: Vec<Job> = items
             .par_iter()
             .filter_map(|item| {
                 let family = template(project, item)?;
+                let path = path(loaded, item);
                 let built = last.documents.get(&item.id);
                 let formats = |built: &Built| wanted.formats.iter().all(|format| built.files.contains_key(*format));
                 let (verdict, inputs) = if untouched && built.is_some_and(formats) {
                     (Verdict::Fresh(Fresh::Engagement), BTreeMap::new())
                 } else {
                     let inputs = parts(&shared.slice(item, family));
-                    (verdict(built, &inputs, &made_with, last, wanted, &templates), inputs)
+                    (verdict(built, &path, &inputs, &made_with, last, wanted, &templates), inputs)
                 };
                 let template = family.template.value.clone();
-                Some(Job { item, loaded, path: path(loaded, item), template, verdict, inputs, family })
+                Some(Job { item, loaded, path, template, verdict, inputs, family })
             })
             .collect();
         jobs.extend(planned);
@@ -130,6 +131,7 @@ pub fn plan<'a>(
 
 fn verdict(
     built: Option<&Built>,
+    path: &str,
     inputs: &BTreeMap<String, String>,
     made_with: &str,
     last: &Manifest,
@@ -141,12 +143,14 @@ fn verdict(
         return Verdict::Stale(Reason::Forced);
     }
     if let Some(format) = wanted.formats.iter().find(|format| !built.files.contains_key(**format)) {
-        return Verdict::Stale(Reason::Format { format });
+        let path = format!("{path}.{format}");
+        let lost = wanted.lost.contains(&path);
+        return Verdict::Stale(if lost { Reason::Output { path } } else { Reason::Format { format } });
     }
-    if built.made_with != made_with {
+    if built.made_with.as_ref().unwrap_or(&last.made_with) != made_with {
         return Verdict::Stale(if last.templates == templates { Reason::Program } else { Reason::Templates });
     }
-    let names: std::collections::BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
+    let names: BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
     let changed: Vec<String> =
         names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();
     match changed.is_empty() {

@@ -140,8 +140,9 @@ impl<'a> Shared<'a> {
     pub fn new(project: &'a Project, register: &Register, index: usize, as_of: Date) -> Self {
         let loaded = &project.engagements[index];
         let lines = resolve::lines(&project.catalog, loaded);
-        let rows = register.owed().filter(|item| item.engagement == index).map(|item| row(item, &lines)).collect();
-        let left_out = register.items.iter().filter(|item| item.engagement == index).filter_map(|item| {
+        let items = register.of(index);
+        let rows = items.iter().filter(|item| item.state != State::NotOwed).map(|item| row(item, &lines)).collect();
+        let left_out = items.iter().filter_map(|item| {
             let why = item.left_out()?;
             let line = lines.iter().find(|line| Some(line.index) == item.line);
             Some(LeftOut {

@@ -157,6 +157,14 @@ impl Item {
 }
 
 impl Register {
+    /// The items of one engagement, by its index in the project.
+    pub fn of(&self, engagement: usize) -> &[Item] {
+        // They stand in the order of the project's engagements.
+        let start = self.items.partition_point(|item| item.engagement < engagement);
+        let end = self.items.partition_point(|item| item.engagement <= engagement);
+        &self.items[start..end]
+    }
+
     /// The documents that are owed: all but those left out for a reason.
     pub fn owed(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| item.state != State::NotOwed)

@@ -3,128 +3,186 @@
 
 #![allow(clippy::disallowed_methods, reason = "this stage writes the disk")]
 
+mod atomic;
+mod clean;
+mod last;
+mod lock;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::plan::fingerprint::digest;
-use crate::plan::manifest::{self, Manifest};
+use crate::plan::manifest::Manifest;
+use crate::plan::seen::Seen;
 use crate::source::slashed;
+
+pub use clean::clean;
+pub use last::{Last, last, same, seen};
+pub use lock::Wait;
+
+use atomic::{atomic, through};
 
 /// An output folder held by this build.
 pub struct Output {
     folder: PathBuf,
     /// Dropping it lets the next build in.
-    _lock: File,
+    lock: File,
+    /// Whether the folder is marked as being written to.
+    marked: AtomicBool,
+    /// Whether files may still be written; writers hold it for reading.
+    open: RwLock<bool>,
 }
 
 impl Output {
-    /// Makes the folder if need be and takes its lock.
-    pub fn open(folder: &Path) -> Result<Self, Diagnostics> {
+    /// Makes the folder if need be, takes its lock in the name of `holder`, and removes what a
+    /// build that was killed left half-written.
+    pub fn open(folder: &Path, holder: &str, wait: Wait) -> Result<Self, Diagnostics> {
         let state = folder.join(STATE);
         fs::create_dir_all(&state).map_err(|error| failure(&state, &error))?;
-        let path = state.join("lock");
-        let lock = File::options().create(true).truncate(false).write(true).open(&path);
-        let lock = lock.map_err(|error| failure(&path, &error))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { folder: folder.to_owned(), _lock: lock }),
-            Err(fs::TryLockError::WouldBlock) => Err(Diagnostic::new(Code::LOCKED, "another build is writing here")
-                .path(slashed(folder))
-                .help("wait until it is done, or choose another folder with --output")
-                .into()),
-            Err(fs::TryLockError::Error(error)) => Err(failure(&path, &error).into()),
-        }
+        let lock = lock::take(folder, holder, wait)?;
+        atomic::sweep(&state);
+        Ok(Self { folder: folder.to_owned(), lock, marked: AtomicBool::new(false), open: RwLock::new(true) })
     }
 
     /// Writes a file at `path` (relative to the folder): the old one stays until the new one is
-    /// whole.
+    /// whole. After [`Output::close`] nothing happens.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostics> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        if !*open {
+            return Err(Diagnostics::new());
+        }
         let target = self.folder.join(path);
-        atomic(&target, bytes).map_err(|error| failure(&target, &error).into())
+        self.mark()
+            .and_then(|()| through(&self.folder.join(STATE), &target, bytes))
+            .map_err(|error| failure(&target, &error).into())
+    }
+
+    /// Waits for files that are being written, and lets no more be.
+    pub fn close(&self) {
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = false;
+    }
+
+    /// Before the first change: from now on the manifest may not be what is on the disk, until
+    /// [`Output::finish`]. A build that finds the mark compares contents.
+    fn mark(&self) -> io::Result<()> {
+        if self.marked.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let state = self.folder.join(STATE);
+        fs::write(state.join(UNFINISHED), "")?;
+        gone(fs::remove_file(state.join(SEEN)))
     }
 
     /// Removes files of earlier builds (paths relative to the folder), and folders left empty.
     pub fn remove<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> Diagnostics {
         let mut findings = Diagnostics::new();
-        for path in paths {
+        for path in paths.into_iter().filter(|path| is_inside(path)) {
             let target = self.folder.join(path);
-            match fs::remove_file(&target) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => findings.push(failure(&target, &error)),
+            if let Err(error) = self.mark().and_then(|()| gone(fs::remove_file(&target))) {
+                findings.push(failure(&target, &error));
             }
-            let inside = |folder: &&Path| folder.starts_with(&self.folder) && *folder != self.folder;
-            for folder in target.ancestors().skip(1).take_while(inside) {
-                if fs::remove_dir(folder).is_err() {
-                    break;
-                }
-            }
+            self.remove_empty(&target);
         }
         findings
     }
 
-    /// Writes the pages that list documents, where they differ from those that are there; with all
-    /// engagements read, pages of engagements that are gone are removed.
-    pub fn pages(&self, pages: &[(String, Vec<u8>)], whole: bool, manifest: &mut Manifest) -> Diagnostics {
-        let mut findings = Diagnostics::new();
-        for (path, bytes) in pages {
-            let same = fs::read(self.folder.join(path)).is_ok_and(|found| found == *bytes);
-            if !same && let Err(mistakes) = self.write(path, bytes) {
-                findings.extend(mistakes);
-                continue;
+    /// Removes the folders above a file that was removed, as far as they are empty.
+    fn remove_empty(&self, target: &Path) {
+        let inside = |folder: &&Path| folder.starts_with(&self.folder) && *folder != self.folder;
+        for folder in target.ancestors().skip(1).take_while(inside) {
+            if fs::remove_dir(folder).is_err() {
+                break;
             }
-            manifest.pages.insert(path.clone(), digest(bytes));
+        }
+    }
+
+    /// Writes a page that lists documents, where it differs from the one that is there; its
+    /// fingerprint comes back, and whether it was written.
+    pub fn page(&self, path: &str, bytes: &[u8]) -> Result<(String, bool), Diagnostics> {
+        let same = same(&self.folder, path, bytes);
+        if !same {
+            self.write(path, bytes)?;
+        }
+        Ok((digest(bytes), !same))
+    }
+
+    /// Whether a file is there with this fingerprint.
+    pub fn has(&self, path: &str, sha256: Option<&String>) -> bool {
+        sha256.is_some_and(|known| fs::read(self.folder.join(path)).is_ok_and(|bytes| digest(bytes) == *known))
+    }
+
+    /// The length of a file, if it is there.
+    pub fn length(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.folder.join(path)).ok().map(|file| file.len())
+    }
+
+    /// Removes the pages that no engagement has any more.
+    pub fn keep_pages(&self, kept: &BTreeSet<String>, manifest: &mut Manifest) -> Diagnostics {
+        let gone: Vec<String> = manifest.pages.keys().filter(|path| !kept.contains(*path)).cloned().collect();
+        gone.iter().for_each(|path| drop(manifest.pages.remove(path)));
+        self.remove(gone.iter().map(String::as_str))
+    }
+
+    /// Writes the manifest, when its fingerprint is not that of the last one. With `whole` the folder is as
+    /// the manifest says; without, the next build has to look. The manifest's fingerprint comes back.
+    pub fn finish(&self, manifest: &Manifest, last: &str, whole: bool) -> Result<String, Diagnostics> {
+        let state = self.folder.join(STATE);
+        let target = state.join(MANIFEST);
+        let mut text = Vec::new();
+        let mut written = manifest.write(&mut text);
+        let now = digest(&text);
+        if last != now {
+            written = written.and_then(|()| atomic(&state, &target, &text));
         }
         if whole {
-            let gone: Vec<String> =
-                manifest.pages.keys().filter(|known| !pages.iter().any(|(path, _)| path == *known)).cloned().collect();
-            findings.extend(self.remove(gone.iter().map(String::as_str)));
-            gone.iter().for_each(|path| drop(manifest.pages.remove(path)));
+            written = written.and_then(|()| gone(fs::remove_file(state.join(UNFINISHED))));
         }
-        findings
+        match written {
+            Ok(()) => Ok(now),
+            Err(error) => Err(failure(&target, &error).into()),
+        }
     }
 
-    /// Writes the manifest, when it differs from `last`.
-    pub fn finish(&self, manifest: &Manifest, last: &Manifest) -> Result<(), Diagnostics> {
-        if manifest == last {
-            return Ok(());
+    /// Keeps what a complete build read, said and left. The next one does without it where it
+    /// cannot be written.
+    pub fn remember(&self, seen: &Seen) {
+        let state = self.folder.join(STATE);
+        if let Ok(text) = serde_json::to_vec(seen) {
+            atomic(&state, &state.join(SEEN), &text).ok();
         }
-        // Maps of strings and numbers always have a JSON form.
-        let text = serde_json::to_string_pretty(manifest).unwrap_or_default();
-        self.write(&format!("{STATE}/{MANIFEST}"), text.as_bytes())
+    }
+}
+
+impl Drop for Output {
+    /// Nobody holds the folder any more.
+    fn drop(&mut self) {
+        self.lock.set_len(0).ok();
     }
 }
 
 /// Where the manifest and the lock live in an output folder.
 const STATE: &str = ".sowright";
 const MANIFEST: &str = "manifest.json";
+const SEEN: &str = "seen.json";
+const UNFINISHED: &str = "unfinished";
+const LOCK: &str = "lock";
 
-/// The manifest of the last build of a folder, without the entries whose files are not as it says.
-/// One that is missing, damaged or of another version is an empty one.
-pub fn last(folder: &Path) -> Manifest {
-    let text = fs::read(folder.join(STATE).join(MANIFEST)).unwrap_or_default();
-    let mut last: Manifest = serde_json::from_slice(&text).unwrap_or_default();
-    if last.version != manifest::VERSION {
-        return Manifest { version: manifest::VERSION, ..Manifest::default() };
-    }
-    for built in last.documents.values_mut() {
-        built
-            .files
-            .retain(|_, file| fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes));
-    }
-    last
+/// Whether a path relative to a folder stays inside it: what a manifest names may be anything.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The files of `last` that belong to documents which are owed no more.
-pub fn leftovers<'a>(
-    last: &'a Manifest,
-    kept: &BTreeSet<&str>,
-    ours: impl Fn(&str) -> bool,
-) -> Vec<(&'a str, Vec<&'a str>)> {
-    let gone = last.documents.iter().filter(|(id, built)| !kept.contains(id.as_str()) && ours(&built.engagement));
-    gone.map(|(id, built)| (id.as_str(), built.files.values().map(|file| file.path.as_str()).collect())).collect()
+/// What is gone already need not be removed.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// Writes a new file; one that is there already is not touched.
@@ -135,35 +193,27 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostics> {
             .help("choose another name, or remove the file first")
             .into());
     }
-    atomic(path, bytes).map_err(|error| failure(path, &error).into())
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let made = fs::create_dir_all(folder).and_then(|()| atomic(folder, path, bytes));
+    made.map_err(|error| failure(path, &error).into())
 }
 
 /// Writes a file whole, where it is not there yet with these bytes; says whether it was written.
 pub fn renew(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostics> {
     let same = fs::read(path).is_ok_and(|found| found == bytes);
     if !same {
-        atomic(path, bytes).map_err(|error| failure(path, &error))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let made = fs::create_dir_all(folder).and_then(|()| atomic(folder, path, bytes));
+        made.map_err(|error| failure(path, &error))?;
     }
     Ok(!same)
-}
-
-fn atomic(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".sowright-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(target)?;
-    Ok(())
 }
 
 fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     let reason = match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::FileTooLarge => "it is larger than a file may be here".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
         io::ErrorKind::NotADirectory => "a file stands where a folder must be".to_owned(),
         _ => error.to_string(),
