@@ -1,6 +1,6 @@
 //! The typesetter alone over a document's source, for the benchmark that compares a build with it.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 use typst::diag::Warned;
@@ -36,7 +36,7 @@ impl Pdf {
     pub fn bare(&self, document: &Document, source: &str) -> usize {
         let mut markup = Markup::of(document);
         markup.text = source.to_owned();
-        let sheet = Sheet::new(Arc::clone(&self.shared), document, &markup);
+        let sheet = Sheet::new(std::sync::Arc::clone(&self.shared), document, &markup);
         let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
         let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &self.options(&document.meta)));
         typst::comemo::evict(0);
