@@ -290,9 +290,9 @@ fn calendar(rows: &[Row], today: Date, week_start: Weekday) -> String {
                     let words = if count == 1 { "document" } else { "documents" };
                     let _ = write!(
                         out,
-                        "<td{mark}><a class=\"{worst}\" href=\"#due-{day}\" data-due=\"{day}\" \
-                         aria-label=\"{}: {count} {words}, {worst}\">{number}<small aria-hidden=\"true\">{count}</small></a></td>",
-                        day.strftime("%-d %B %Y")
+                        "<td{mark}><a class=\"{worst}\" href=\"#due-{day}\" data-due=\"{day}\">{number}<span class=\"said\"> {}: \
+                         </span><small>{count}</small><span class=\"said\"> {words}, {worst}</span></a></td>",
+                        day.strftime("%B %Y")
                     );
                 }
             }
