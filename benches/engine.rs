@@ -81,7 +81,7 @@ fn main() {
     let plain = run("bare engine, automatic columns, outline", &bare::straightforward);
 
     let folder = tempfile::tempdir().unwrap();
-    let of = |item: &sowright::resolve::Item| ids.contains(&item.id);
+    let of = |item: &sowright::resolve::Item, _: &sowright::load::Project| ids.contains(&item.id);
     let request = Request {
         root,
         paths: &[],
@@ -92,10 +92,14 @@ fn main() {
         planned: false,
         force: false,
         dry_run: false,
+        check: false,
+        fail_fast: false,
+        holder: "a benchmark".to_owned(),
+        wait: false,
         only: Some(&of),
     };
     let whole = timed("sowright build --format pdf --jobs 1", ids.len(), || {
-        let outcome = build(&request, &Silent, &|| Duration::ZERO);
+        let outcome = build(&request, None, &Silent, &|| Duration::ZERO);
         assert_eq!((outcome.built, outcome.failed), (ids.len(), 0), "{:#?}", outcome.findings);
     });
     println!();

@@ -106,7 +106,6 @@ impl Sheet {
             main: Source::new(file_id("main.typ"), markup.text.clone()),
             data: Bytes::new(serde_json::to_vec(document).expect("a document is plain data")),
             pictures: markup.pictures.iter().map(|picture| shared.bytes(picture)).collect(),
-            shared,
             date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
             shared,
         }
