@@ -49,7 +49,9 @@ fn main() {
     let (project, findings) = load(root, &[]);
     assert!(!findings.has_errors(), "{findings:#?}");
     let (register, _) = resolve(&project, date);
-    let wanted = Wanted { formats: &["pdf"], planned: false, only: &|_| true, force: false, program: "bench" };
+    let lost = std::collections::BTreeSet::new();
+    let wanted =
+        Wanted { formats: &["pdf"], planned: false, only: &|_, _| true, force: false, program: "bench", lost: &lost };
     let (plan, _) = plan(&project, &register, &Manifest::default(), &wanted, date);
     let theme = project.theme.as_ref().unwrap();
     let templates = Templates::new(&project).unwrap_or_else(|findings| panic!("{findings:#?}"));

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::document::{Block, BlockKind, Event, Figure, Inline, KeyFigure, Party, Picture, Text, Tone};
+use crate::load::values::message;
 use crate::theme::Colors;
 
 use super::figures;
@@ -187,7 +188,7 @@ fn typed<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, String> {
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.inner().to_string();
-        let message = inner.split(" at line ").next().unwrap_or(&inner).to_owned();
+        let message = message(inner.split(" at line ").next().unwrap_or(&inner)).to_owned();
         match path.as_str() {
             "." => message,
             path => format!("at `{path}`: {message}"),

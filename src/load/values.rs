@@ -13,6 +13,11 @@ use super::advice;
 /// Stands between message and way out in an error of this module.
 pub const HELP: char = '\u{1f}';
 
+/// The message of an error of this module, for readers that have no place for a way out.
+pub fn message(error: &str) -> &str {
+    error.split(HELP).next().unwrap_or(error)
+}
+
 /// A moment as it was written: local time of the customer (`2026-03-14T08:30`), or with an offset
 /// (`2026-03-14T08:30+03:00`, `…Z`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

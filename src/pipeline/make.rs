@@ -89,6 +89,9 @@ pub fn make(
                 Err(findings) => (Done::failed(index, &jobs[index]), findings.clone()),
                 Ok(tools) => one(work, last, output, index, tools, progress),
             };
+            if result.0.failed && work.request.fail_fast {
+                end.store(true, Ordering::Relaxed);
+            }
             // Nobody listens any more when the build has ended.
             sender.send(result).ok();
         }
@@ -112,9 +115,6 @@ pub fn make(
                 Ok((done, findings)) if made.ended_early && done.failed && findings.is_empty() => {}
                 Ok((done, findings)) => {
                     progress.done(&jobs[done.index], &done.verdict, done.failed);
-                    if done.failed && work.request.fail_fast {
-                        end.store(true, Ordering::Relaxed);
-                    }
                     made.findings.extend(findings);
                     made.documents.push(done);
                 }

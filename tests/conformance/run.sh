@@ -45,6 +45,8 @@ python3 - <<<'import icalendar, vobject' 2>/dev/null ||
   python3 -m pip install --quiet --target "$tools/python" icalendar==6.3.1 vobject==0.9.9
 python3 - <<<'import jsonschema, pdfua' 2>/dev/null ||
   python3 -m pip install --quiet --target "$tools/python" jsonschema==4.26.0 pdfua==0.1.3
+python3 - <<<'import yaml, pre_commit' 2>/dev/null ||
+  python3 -m pip install --quiet --target "$tools/python" PyYAML==6.0.3 pre-commit==4.5.1
 
 find "$out" -name '*.pdf' | sort >"$work/pdf"
 find "$out" -name '*.html' | sort >"$work/html"
@@ -114,6 +116,9 @@ say $? "Microsoft's SARIF tool has no error: $(tail -1 <<<"$found")"
 "$program" register --format csv >"$work/register.csv" 2>/dev/null
 found=$(python3 "$here/due_dates.py" "$work/register.ics" "$work/register.csv" 2>&1)
 say $? "icalendar and vobject read the same calendar, which is the register: $(tail -1 <<<"$found")"
+
+found=$(python3 "$here/ci.py" "$program" 2>&1)
+say $? "the steps of docs/ci.md do what it says: $(tail -1 <<<"$found")"
 
 # The examples run inside the crate's own tests, where a cargo and its registry are.
 crate=$(cd "$here/../.." && cargo metadata --format-version 1 --offline 2>/dev/null |

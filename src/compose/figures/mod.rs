@@ -47,6 +47,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use self::number::Numbers;
+use crate::load::values::message;
 use crate::theme::Colors;
 
 /// A finished chart.
@@ -123,7 +124,7 @@ fn read<T: DeserializeOwned>(spec: Value) -> Result<T, String> {
             ("f64", "a number"),
         ]
         .iter()
-        .fold(error.inner().to_string(), |words, (from, to)| words.replace(from, to));
+        .fold(message(&error.inner().to_string()).to_owned(), |words, (from, to)| words.replace(from, to));
         let says_where = path == "." || words.contains(&format!("`{path}`"));
         if says_where { words } else { format!("`{path}`: {words}") }
     })
