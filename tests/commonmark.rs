@@ -3,6 +3,8 @@
 //! it). Each example goes through the document model to HTML and PDF: both must print its words, and the
 //! HTML must be the reference's where `tests/conformance/commonmark.txt` does not say why it is not.
 
+#![allow(clippy::print_stdout, reason = "the figures of the run are for the script that starts it")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

@@ -10,9 +10,12 @@ pub enum Node {
 /// Elements without an end.
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
+/// An element that is not closed yet: its tag, attributes and what it holds so far.
+type Open = (String, Vec<(String, String)>, Vec<Node>);
+
 /// The tree of HTML; none when it is not well-formed.
 pub fn read(html: &str) -> Option<Vec<Node>> {
-    let mut open: Vec<(String, Vec<(String, String)>, Vec<Node>)> = vec![Default::default()];
+    let mut open: Vec<Open> = vec![Default::default()];
     let mut rest = html;
     while !rest.is_empty() {
         let (text, tag) = rest.split_once('<').unwrap_or((rest, ""));

@@ -176,13 +176,13 @@ fn valid(schema: &Value, root: &Value, value: &Value) -> Result<(), String> {
             }),
             "items" => {
                 let known = keys.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
-                let items = value.as_array().into_iter().flatten().skip(known);
-                items.map(|item| valid(rule, root, item)).collect::<Result<(), _>>()?;
+                let mut items = value.as_array().into_iter().flatten().skip(known);
+                items.try_for_each(|item| valid(rule, root, item))?;
                 true
             }
             "prefixItems" => {
-                let pairs = rule.as_array().expect("a list").iter().zip(value.as_array().into_iter().flatten());
-                pairs.map(|(rule, item)| valid(rule, root, item)).collect::<Result<(), _>>()?;
+                let mut pairs = rule.as_array().expect("a list").iter().zip(value.as_array().into_iter().flatten());
+                pairs.try_for_each(|(rule, item)| valid(rule, root, item))?;
                 true
             }
             "properties" => {

@@ -305,7 +305,7 @@ impl Made<'_> {
         if is("number") {
             return json!(index as f64 + 1.5);
         }
-        if is("boolean") { json!(index % 2 == 0) } else { Value::Null }
+        if is("boolean") { json!(index.is_multiple_of(2)) } else { Value::Null }
     }
 
     fn map(self, schema: &Value, index: usize) -> Value {

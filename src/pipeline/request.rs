@@ -14,6 +14,9 @@ use crate::source::Sources;
 use super::AsOf;
 use super::make::Made;
 
+/// Whether a document is wanted.
+pub type Choice<'a> = dyn Fn(&Item, &Project) -> bool + Sync + 'a;
+
 /// What a build is asked to do.
 pub struct Request<'a> {
     pub root: &'a Path,
@@ -37,7 +40,7 @@ pub struct Request<'a> {
     /// Wait for another build of the same output.
     pub wait: bool,
     /// Which documents; a build of some of them removes nothing.
-    pub only: Option<&'a (dyn Fn(&Item, &Project) -> bool + Sync)>,
+    pub only: Option<&'a Choice<'a>>,
 }
 
 impl Request<'_> {

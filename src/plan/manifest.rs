@@ -86,7 +86,7 @@ impl Manifest {
         let text = |value: &dyn erased::Json| value.json();
         write!(out, "{{\"version\": {},\n\"program\": {},\n", self.version, text(&self.program)?)?;
         write!(out, "\"templates\": {},\n\"made_with\": {},\n", text(&self.templates)?, text(&self.made_with)?)?;
-        write!(out, "\"engagements\": {},\n", text(&self.engagements)?)?;
+        writeln!(out, "\"engagements\": {},", text(&self.engagements)?)?;
         write!(out, "\"pages\": {},\n\"strays\": {},\n\"documents\": {{", text(&self.pages)?, text(&self.strays)?)?;
         for (index, (id, built)) in self.documents.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };

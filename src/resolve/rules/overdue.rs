@@ -42,7 +42,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
 
 /// What was issued after its due date, told once for each deliverable of a line.
 fn late(scope: &Scope, findings: &mut Diagnostics) {
-    let mut late: BTreeMap<(Option<usize>, &str), Vec<(&Item, i32)>> = BTreeMap::new();
+    let mut late: BTreeMap<_, Vec<(&Item, i32)>> = BTreeMap::new();
     for item in scope.items {
         let days =
             item.issued.as_ref().map_or(0, |issued| item.due.until(issued.date).map_or(0, |span| span.get_days()));
