@@ -44,7 +44,8 @@ impl Snapshot {
         for place in find::engagements(root, paths, &mut Diagnostics::new()) {
             names.extend(find::of(&place));
         }
-        names.extend(also.iter().map(|name| root.join(name)));
+        // A file that is gone is none that this build reads.
+        names.extend(also.iter().map(|name| root.join(name)).filter(|path| path.exists()));
         names.sort();
         names.dedup();
         let read = |path: PathBuf| (Blob::read(&path), path);

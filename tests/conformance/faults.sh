@@ -194,7 +194,7 @@ damage "half a manifest" 'head -c 300 .sowright/manifest.json >x; mv x .sowright
 damage "a manifest of noise" 'head -c 4000 /dev/urandom >.sowright/manifest.json'
 damage "a manifest of lists" 'echo "[[1,2],{}]" >.sowright/manifest.json'
 damage "a deep manifest" 'printf "%0100000d" 0 | tr 0 "[" >.sowright/manifest.json'
-damage "a manifest of the future" 'sed -i "s/\"version\": *1/\"version\": 99/" .sowright/manifest.json'
+damage "a manifest of the future" 'sed -i "s/\"version\": *[0-9]*/\"version\": 99/" .sowright/manifest.json'
 damage "no state at all" 'rm -r .sowright'
 damage "a file gone" "rm $page"
 damage "a file of another length" "echo x >>$page"
