@@ -106,7 +106,7 @@ else
   lists=$(find "$out" -maxdepth 2 -name index.html -printf '%d %s %p\n' | sort -n | head -2 | cut -d' ' -f3)
 fi
 # shellcheck disable=SC2046,SC2086
-judged=$(node "$here/browser.mjs" "$tools" "$out" $lists $(cat "$work/pages") 2>&1)
+judged=$(timeout 900 node "$here/browser.mjs" "$tools" "$out" $lists $(cat "$work/pages") 2>&1)
 echo "$judged"
 good=$(grep -c '^ok ' <<<"$judged")
 passed=$((passed + good)) failed=$((failed + 2 - good))
