@@ -198,12 +198,21 @@ damage "a manifest of the future" 'sed -i "s/\"version\": *[0-9]*/\"version\": 9
 damage "no state at all" 'rm -r .sowright'
 damage "a file gone" "rm $page"
 damage "a file of another length" "echo x >>$page"
-damage "a file of other bytes" "tr a b <$page >x; mv x $page"
 damage "a folder gone" 'rm -r harbour/agent-hosting'
 damage "all state files emptied" 'for f in .sowright/*; do [ -f "$f" ] && : >"$f"; done'
 [ $told = $tries ] && [ $mended = $tries ]
 say $? "damaged or vanished manifests and files: $tries ways, $told without a crash, $mended right after"
 told=0 mended=0 tries=0
+
+# A build looks at lengths; `--check` reads every file, and finds other bytes of the same length.
+rm -rf "$work/o"
+build --output "$work/o" >/dev/null 2>&1
+(cd "$work/o" && tr a b <"$page" >x && mv x "$page")
+build --check --output "$work/o" >"$work/told" 2>&1
+checked=$?
+build --force --output "$work/o" >/dev/null 2>&1
+[ $checked = 1 ] && grep -q 'error\[OUT-04\]' "$work/told" && right "$work/o"
+say $? "a file of other bytes and the same length: --check tells, --force mends"
 
 # Folders that may not be written; root may write anywhere, so another user tries.
 if [ "$(id -u)" = 0 ] && command -v runuser >/dev/null && id nobody >/dev/null 2>&1; then
