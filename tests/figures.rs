@@ -6,7 +6,7 @@ use std::fs;
 use serde::Deserialize;
 use serde_json::Value;
 use sowright::compose::figures::draw;
-use sowright::theme::{Brand, Colors};
+use sowright::theme::Colors;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +22,7 @@ struct Case {
 }
 
 fn colors() -> Colors {
-    let brand = fs::read_to_string("templates/theme/brand.yaml").unwrap();
-    serde_saphyr::from_str::<Brand>(&brand).unwrap().colors
+    crate::sample::theme().brand.colors
 }
 
 fn cases() -> Vec<Case> {

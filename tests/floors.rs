@@ -31,7 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ttf_noto_sans", &["src/export/pdf/"]),
     ("tera", &["src/compose/"]),
     ("pulldown_cmark", &["src/compose/markdown.rs"]),
-    ("serde_saphyr", &["src/load/yaml.rs"]),
+    ("granit_parser", &["src/load/yaml/tree.rs"]),
     ("csv", &["src/load/rows.rs", "src/cli/register.rs"]),
     ("rust_embed", &["src/load/embedded.rs", "src/diagnostic/example.rs"]),
     ("walkdir", &["src/load/find.rs"]),

@@ -162,16 +162,19 @@ fn hostile_yaml_ends_as_a_finding() {
     }
     let deep_block: String = (1..3000).map(|depth| " ".repeat(depth) + "a:\n").collect();
     let deep = [
-        (bomb, "budget"),
-        (descriptor() + "x: " + &"[".repeat(100_000), "recursion"),
-        (descriptor() + "x: " + &"{a: ".repeat(5000) + "1" + &"}".repeat(5000), "budget"),
-        (descriptor() + "x:\n" + &deep_block, "budget"),
-        (descriptor().replace("Harbour", "Har\0bour"), "unexpected character"),
-        (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: 1e400"), "non-finite"),
-        (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: .nan"), "non-finite"),
+        (bomb, "YML-01", "anchors repeat more than 100000 values"),
+        (descriptor() + "x: &x [*x]", "YML-01", "inside the value that it names"),
+        (descriptor() + "x: " + &"[".repeat(100_000), "YML-01", "nested more than 64 deep"),
+        (descriptor() + "x: " + &"{a: ".repeat(5000) + "1" + &"}".repeat(5000), "YML-01", "nested more than 64 deep"),
+        (descriptor() + "x:\n" + &deep_block, "YML-01", "nested more than 64 deep"),
+        (descriptor() + "x: !python/object {a: 1}", "YML-01", "the tag `!python/object` means nothing here"),
+        (descriptor() + "---\nx: 1", "YML-01", "a second document begins here"),
+        (descriptor().replace("Harbour", "Har\0bour"), "YML-01", "unexpected character"),
+        (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: 1e400"), "YML-03", "found `1e400`"),
+        (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: .nan"), "YML-03", "found `.nan`"),
     ];
-    for (text, words) in deep {
-        Case::new(&[(DESCRIPTOR, text.as_bytes())]).run(&["check"]).tells("YML-01", words);
+    for (text, code, words) in deep {
+        Case::new(&[(DESCRIPTOR, text.as_bytes())]).run(&["check"]).tells(code, words);
     }
     for quantity in ["99999999999999999999999", "-1", "18446744073709551615", "4294967296", "\"\\u0000\""] {
         let text = descriptor().replace("end: 2026-03-31", &format!("end: 2026-03-31, quantity: {quantity}"));

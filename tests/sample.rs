@@ -6,23 +6,9 @@ use sowright::theme::Theme;
 
 /// The built-in theme, read from the files that ship with the program.
 pub fn theme() -> Theme {
-    Theme {
-        portal: sowright::theme::PortalFiles::default(),
-        brand: serde_saphyr::from_str(include_str!("../templates/theme/brand.yaml"))
-            .expect("brand.yaml is well formed"),
-        typst: theme_file("document.typ"),
-        css: theme_file("page.css"),
-        html: theme_file("page.html"),
-        script: theme_file("page.js"),
-        logo: None,
-        fonts: Vec::new(),
-    }
-}
-
-/// A file of the theme; empty when it is missing, so that each format can be tested alone.
-fn theme_file(name: &str) -> String {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/theme").join(name);
-    std::fs::read_to_string(path).unwrap_or_default()
+    let (project, findings) = sowright::load::shared(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(!findings.has_errors());
+    project.theme.expect("the theme is well formed")
 }
 
 /// A monthly operations report with every block and inline kind.

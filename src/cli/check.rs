@@ -10,7 +10,7 @@ pub fn run(args: &CheckArgs, report: &Report) -> Result<u8, Problem> {
     let place = Workplace::new(&args.project)?;
     let (project, register, mut findings) = check(&place.root, &place.paths, place.as_of);
     if args.templates {
-        findings.extend(check_templates(&project));
+        findings.extend(check_templates(&project, true));
         findings.sort();
     }
     let status = report.told(&mut findings, &project.sources, &args.findings);

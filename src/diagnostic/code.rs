@@ -147,6 +147,9 @@ codes! {
         "The service area is checked by country, written with the two capital letters of ISO 3166-1.";
     AREA = "AREA-01" Error [Always Stated] "the services are not offered there":
         "The catalog says in which countries its services are not offered. Remove the site, or contract it under another offering.";
+    AREA_NEAR = "AREA-03" Note [Always Inferred] "a place near where the services are not offered"
+        because "Hong Kong, Macao and Taiwan lie outside the Chinese mainland":
+        "The place counts as inside the service area. Nothing is to be done; the country is told so that nobody is surprised.";
     UNKNOWN_SERVICE = "CAT-01" Error [Always House] "an unknown service":
         "Services are bought from a closed list: by id (`agent-hosting`), code (`M02`) or printed name.";
     SERVICE_ALIAS = "CAT-02" Note [Always Stated] "another spelling of a service's name":
@@ -193,10 +196,18 @@ codes! {
         "Hosting services are designed for carriers and small and medium enterprises. Others are served by agreement.";
     LIMIT_LIVE = "ELG-11" Warning [Start Stated] "a readiness review after the fact":
         "The review comes before open beta or commercial use. An application of the scope goes live before the review ends.";
+    LIMIT_FIRST = "ELG-10" Warning [Always Stated] "a first hosting of what is hosted already":
+        "The implementation service is for systems that come to the O&M platform for the first time. `inventory.hosted_since` lies before the line's first day.";
+    LIMIT_MODELS = "ELG-14" Warning [Always Stated] "technical support for open models":
+        "Technical support answers questions about language models that are reached through a closed interface. Open models that the customer runs itself belong to development support.";
     LIMIT_CORE = "ELG-12" Warning [Always Stated] "fault management for an application that is not core":
         "The managed service is aimed at core applications with pain points.";
     LIMIT_SCENARIO = "ELG-13" Warning [Always Stated] "another number of scenarios than bought":
         "One unit of the service works on a single change scenario.";
+    LIMIT_AUDIENCE = "ELG-17" Note [Always Inferred] "a diagnosis meant for smaller teams":
+        "The diagnosis that the planning builds on is meant for smaller IT departments than the planning itself. Nothing is to be done; documents keep the reference.";
+    LIMIT_BASIS = "DEP-16" Note [Always Inferred] "a process design without planning before it":
+        "The catalog asks for the planning service first where fewer than 10 departments are involved. Here there are more, and the text asks for nothing; services beside it do.";
     LIMIT_INSTANCES = "QTY-03" Error [Always Stated waivable] "more instances than the implementation covers":
         "One purchase of the hosting implementation covers a bounded number of instances.";
     LIMIT_PACKAGES = "QTY-05" Error [Always Stated] "more applications than the packages cover":
@@ -205,6 +216,8 @@ codes! {
         "Incremental packages are for applications beyond the basic package. Fewer would do.";
     LIMIT_ROUNDS = "QTY-07" Error [Always Stated] "another number of rounds than the service has":
         "Governance services are performed a fixed number of times in each contract year.";
+    LIMIT_PATCHES = "QTY-08" Warning [Always Stated] "a contract year without its round of patches":
+        "The security service patches operating systems once in each contract year. The line plans no round for a year, or more than one.";
     LIMIT_TERM = "QTY-09" Error [Always Stated] "a term that is no whole number of units":
         "The service is sold by the year or by the month, so its term is whole years or months.";
     FIGURE_MISSING = "ELG-01" Warning [Always House] "a figure that a limit needs is not stated":
@@ -287,6 +300,9 @@ codes! {
     DATA = "PRE-02" Error [Start Stated] "the use of data is not permitted"
         because "the customer permits the processing of relevant data before the work starts":
         "Services read logs, metrics and tickets. State under `prerequisites.data_authorization` who permitted it, when, and for which data.";
+    DATA_KIND = "PRE-03" Error [Issue Stated] "data used that nobody permitted"
+        because "only data whose use is permitted may be used":
+        "Records hold data of the customer of a kind that `prerequisites.data_authorization.scope` does not name, and documents show them. Name the kind there once its use is permitted, or take the records out.";
     DATA_ENDED = "PRE-04" Error [Run Inferred] "the permission to use data has ended"
         because "only data whose use is permitted may be used":
         "A document that is due covers days after the last day of the permission. Have it renewed.";
@@ -305,6 +321,12 @@ codes! {
     RECONSTRUCTION = "SCP-03" Note [Issue Stated] "a recommendation beyond the service"
         because "reconstruction of an architecture is ordered and paid separately":
         "The finding recommends to rebuild something. The report may say so; the work is not part of what was bought.";
+    EXTRA = "SCP-04" Note [Issue Stated] "resources that the customer pays for"
+        because "extra resources for the work, such as storage or computing, are paid by the customer":
+        "The line lists resources beyond the service. The statement of work says so; get the customer's consent before they are used.";
+    FACTS = "SCP-05" Warning [Start Stated] "information about the systems is missing"
+        because "the customer tells architecture, deployment, quantity of resources and performance of its systems":
+        "Work on systems starts from what the customer tells about them. State under `inventory.facts` what was given and of which day; until then documents print that it was not provided.";
     INFRASTRUCTURE = "SCP-06" Warning [Always Stated] "infrastructure in the provider's hands"
         because "the customer operates the infrastructure":
         "A row of the responsibility matrix makes the provider responsible for operating infrastructure. Restore the catalog's row, or have the deviation agreed.";
@@ -446,6 +468,9 @@ codes! {
     MATURITY = "DLV-14" Error [Issue Inferred] "an assessment without ratings"
         because "the professional edition of the diagnosis rates maturity by dimension":
         "The document promises a rating, and the assessment rates no dimension.";
+    CHAPTERS = "DLV-13" Error [Issue Stated] "a design that lacks parts"
+        because "the service designs each of the processes that the catalog lists":
+        "The document has a chapter for each process. Give each a record, and say by `covers:` which one it is.";
     FIGURE = "DLV-16" Error [Issue House] "a figure in prose that the data contradicts"
         because "figures of one document agree with each other":
         "The text marks a figure as one that is computed, and the data gives another value. Correct the text, or the records.";
@@ -455,6 +480,9 @@ codes! {
     SHARED_TITLE = "ACC-09" Note [Always Inferred] "acceptance reports with one title"
         because "several services share one acceptance report of the catalog":
         "The reports are told apart by subtitle, document id and file name, which carry service and line.";
+    NO_ACCEPTANCE = "ACC-03" Note [Always Stated] "one-off work without an acceptance report"
+        because "the catalog names no acceptance report for this service":
+        "The service is one-off, and no acceptance is printed for it. Where proof is wanted, the customer may countersign the deliverables register.";
     UNACCEPTED = "ACC-02" Error [Close Stated] "a service that is not accepted"
         because "one-off services are accepted by the customer":
         "The engagement is to be closed, and the acceptance is not on record. Send the link, or have the report signed and sealed; then enter it under `acceptance:`.";

@@ -59,6 +59,10 @@ pub fn yaml(message: &str) -> &'static str {
         () if has("unclosed quote") || has("quoted scalar") => {
             "a quote is opened and not closed: put the same quote at the end"
         }
+        () if has("second document") => "keep one document in a file: leave the line `---` out",
+        () if has("nested") => "write it flatter: no file here needs such depth",
+        () if has("the tag") => "leave the tag out",
+        () if has("anchors repeat") => "write the values themselves",
         () if has("anchor") => "define the anchor above with `&name`, or write the value itself",
         () if has("mapping values") || has("placement of ':'") => {
             "a line is indented more than its neighbours, a bracket is open, or a value with a colon lacks quotes"

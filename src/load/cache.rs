@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 
 use super::catalog::Catalog;
 use super::find::{self, Place};
-use super::{Disk, Loaded, Settings, Snapshot};
+use super::folder::Body;
+use super::{Settings, Snapshot};
 
 /// Parsed files, each part with the fingerprint of what it was parsed from.
 #[derive(Debug, Default)]
@@ -29,15 +30,6 @@ pub struct Head {
     pub findings: Diagnostics,
 }
 
-/// One engagement. Its places hold only while its first file has the same number.
-#[derive(Debug, Clone)]
-struct Body {
-    first: usize,
-    texts: Vec<SourceFile>,
-    loaded: Option<Loaded>,
-    findings: Diagnostics,
-}
-
 impl Cache {
     /// What all engagements share: known, or parsed now.
     pub(super) fn head(&mut self, snapshot: &Snapshot, places: &[Place], parse: impl FnOnce() -> Head) -> Head {
@@ -55,30 +47,18 @@ impl Cache {
         }
     }
 
-    /// One engagement: known, or parsed now.
-    pub(super) fn engagement(
-        &mut self,
-        disk: &mut Disk,
-        place: &Place,
-        settings: &Settings,
-        findings: &mut Diagnostics,
-    ) -> Option<Loaded> {
-        let key = disk.snapshot.fingerprint_of(&find::of(place));
-        let first = disk.sources.len();
+    /// An engagement whose files are the same as they were, the first of them with the same number.
+    pub(super) fn engagement(&self, snapshot: &Snapshot, place: &Place, first: usize) -> Option<Body> {
+        let (key, body) = self.engagements.get(&place.descriptor)?;
+        (body.first == first && *key == snapshot.fingerprint_of(&find::of(place))).then(|| body.clone())
+    }
+
+    /// Keeps an engagement for the next load.
+    pub(super) fn keep(&mut self, snapshot: &Snapshot, place: &Place, body: &Body) {
+        let key = snapshot.fingerprint_of(&find::of(place));
         let known = self.engagements.get(&place.descriptor);
-        if let Some((_, body)) = known.filter(|(known, body)| *known == key && body.first == first) {
-            for text in &body.texts {
-                disk.sources.again(text.clone());
-            }
-            findings.extend(body.findings.clone());
-            return body.loaded.clone();
+        if known.is_none_or(|(known, kept)| *known != key || kept.first != body.first) {
+            self.engagements.insert(place.descriptor.clone(), (key, body.clone()));
         }
-        let mut own = Diagnostics::new();
-        let loaded = disk.engagement(place, settings, &mut own);
-        let texts = disk.sources.iter().skip(first).map(|(_, text)| text.clone()).collect();
-        findings.extend(own.clone());
-        self.engagements
-            .insert(place.descriptor.clone(), (key, Body { first, texts, loaded: loaded.clone(), findings: own }));
-        loaded
     }
 }

@@ -9,8 +9,10 @@ pub mod catalog;
 pub mod embedded;
 pub mod engagement;
 mod find;
+mod folder;
 pub mod hint;
 pub mod ledger;
+pub mod locate;
 mod narrative;
 pub mod printed;
 pub mod records;
@@ -39,11 +41,11 @@ use cache::Head;
 use catalog::{Catalog, CatalogFile};
 use engagement::{Engagement, Provider};
 pub use find::root;
+use folder::Body;
 use ledger::Ledger;
 pub use narrative::Narrative;
 use records::Records;
 pub use snapshot::Snapshot;
-use yaml::{Key, Kind, Node};
 
 /// The families of documents stand with the templates that make them.
 const FAMILIES: &str = "templates/families.yaml";
@@ -131,9 +133,6 @@ pub enum Depth {
     Register,
 }
 
-/// Kinds of records that the register rests on.
-const REGISTER_KINDS: &[&str] = &["requests", "inspections", "incidents", "changes"];
-
 /// Reads the project at `root`: the engagements that `paths` name, or all of them.
 pub fn load(root: &Path, paths: &[String]) -> (Project, Diagnostics) {
     read(root, paths, Depth::Whole)
@@ -172,12 +171,7 @@ fn read_from(
     let mut disk = Disk::new(snapshot, root, depth, sources);
     let mut engagements: Vec<Loaded> = Vec::new();
     let mut unread = false;
-    for place in places {
-        let mut own = Diagnostics::new();
-        let loaded = match cache.as_deref_mut() {
-            Some(cache) => cache.engagement(&mut disk, &place, &settings, &mut own),
-            None => disk.engagement(&place, &settings, &mut own),
-        };
+    for Body { loaded, findings: mut own, .. } in disk.bodies(&places, &settings, cache) {
         unread |= loaded.is_none();
         if let Some(mut loaded) = loaded {
             if let Some(other) = engagements.iter().find(|other| other.id.eq_ignore_ascii_case(&loaded.id)) {
@@ -388,143 +382,6 @@ impl<'a> Disk<'a> {
         }
         catalog
     }
-
-    fn engagement(&mut self, place: &find::Place, settings: &Settings, findings: &mut Diagnostics) -> Option<Loaded> {
-        let descriptor = self.text(&place.descriptor, findings)?;
-        let mut files = vec![descriptor];
-        let engagement: Option<Engagement> = self.typed(descriptor, findings);
-        let mut records = Records::default();
-        let mut narratives = Vec::new();
-        let mut ledger = Ledger::default();
-        if let Some(folder) = &place.folder {
-            let paths = find::part(folder, "records");
-            let read: Vec<FileId> = paths.iter().filter_map(|path| self.text(path, findings)).collect();
-            let needed = |file: &FileId| self.depth == Depth::Whole || self.is_of_register(*file);
-            let read: Vec<FileId> = read.into_iter().filter(needed).collect();
-            for part in self.each(&read, findings, |file, own| Some(self.records(file, own))) {
-                records.append(part);
-            }
-            files.extend(read);
-            let path = folder.join("ledger.yaml");
-            if path.is_file()
-                && let Some(file) = self.text(&path, findings)
-            {
-                files.push(file);
-                ledger = self.typed(file, findings).unwrap_or_default();
-            }
-            let prose = match self.depth {
-                Depth::Whole => find::part(folder, "narratives"),
-                Depth::Register => Vec::new(),
-            };
-            for path in prose {
-                if let Some(file) = self.text(&path, findings) {
-                    files.push(file);
-                    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                    narratives.push(Narrative::parse(&stem, file, &self.sources.file(file).text));
-                }
-            }
-        }
-        let shown = place.folder.as_ref().filter(|_| self.depth == Depth::Whole);
-        let attachments = shown.map(|folder| self.attachments(folder, findings)).unwrap_or_default();
-        let engagement = engagement?;
-        let id = match &engagement.id {
-            Some(id) => id.value.clone(),
-            None => place.name.clone(),
-        };
-        if !is_id(&id) {
-            let at = engagement.id.as_ref().and_then(|id| id.span).unwrap_or(Span::new(descriptor, 0, 0));
-            findings.push(
-                Diagnostic::new(Code::ENGAGEMENT_ID, format!("`{id}` cannot be an engagement's id"))
-                    .at(at)
-                    .help("use letters, digits, `-`, `_` and `.`, starting with a letter or digit, in `id:`"),
-            );
-        }
-        let id = safe(&id);
-        let zone = self.zone(&engagement, findings);
-        let provider = engagement.provider.clone().or_else(|| settings.provider.clone());
-        Some(Loaded {
-            id,
-            descriptor,
-            files,
-            engagement,
-            provider,
-            records,
-            narratives,
-            attachments,
-            ledger,
-            zone,
-            broken: false,
-            misread: false,
-        })
-    }
-
-    /// Whether a file of records may hold a kind that the register rests on, told by its name (CSV)
-    /// or by the words at the beginning of its lines.
-    fn is_of_register(&self, file: FileId) -> bool {
-        let file = self.sources.file(file);
-        if file.path.ends_with(".csv") {
-            let stem = file.path.rsplit('/').next().unwrap_or_default();
-            let kind = stem.split(['-', '.', '@']).next().unwrap_or_default();
-            return REGISTER_KINDS.contains(&kind) || !Records::KINDS.contains(&kind);
-        }
-        let mut keys =
-            file.text.lines().filter_map(|line| line.split(':').next()).map(|key| key.trim_matches(['"', '\'']));
-        let plain = !file.text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '%', '&', '!', '?']);
-        !plain || keys.any(|key| REGISTER_KINDS.contains(&key.trim_end()))
-    }
-
-    /// The pictures below `images/` and the tables below `tables/` of an engagement.
-    fn attachments(&self, folder: &Path, findings: &mut Diagnostics) -> BTreeMap<String, Arc<[u8]>> {
-        let mut paths = find::part(folder, "images");
-        paths.extend(find::part(folder, "tables"));
-        let read = |path: &PathBuf| {
-            let name = slashed(path.strip_prefix(folder).unwrap_or(path));
-            self.bytes(path, findings).map(|bytes| (name, bytes.into()))
-        };
-        paths.iter().filter_map(read).collect()
-    }
-
-    fn records(&self, file: FileId, findings: &mut Diagnostics) -> Records {
-        let text = self.sources.file(file).text.clone();
-        let path = Path::new(&self.sources.file(file).path);
-        if path.extension().is_some_and(|ending| ending == "csv") {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let kind = stem.split(['-', '.', '@']).next().unwrap_or_default().to_owned();
-            if !Records::KINDS.contains(&kind.as_str()) {
-                let near = hint::nearest(&kind, Records::KINDS.iter().copied());
-                findings.push(
-                    Diagnostic::new(
-                        Code::RECORD_KIND,
-                        format!("the file's name does not begin with a kind of record: `{kind}`"),
-                    )
-                    .at(Span::new(file, 0, 0))
-                    .help(match near {
-                        Some(near) => format!("did you mean `{near}.csv`?"),
-                        None => format!("known kinds: {}", Records::KINDS.join(", ")),
-                    }),
-                );
-                return Records::default();
-            }
-            let start = Span::new(file, 0, 0);
-            let rows = rows::parse(file, &text, findings);
-            let node = Node::new(Kind::Map(vec![(Key { text: kind, span: start }, rows)]), start);
-            return yaml::read(&node, findings).unwrap_or_default();
-        }
-        let node = yaml::parse(file, &text, findings);
-        node.and_then(|node| yaml::read(&node, findings)).unwrap_or_default()
-    }
-
-    fn zone(&self, engagement: &Engagement, findings: &mut Diagnostics) -> TimeZone {
-        let Some(name) = &engagement.customer.timezone else { return TimeZone::UTC };
-        TimeZone::get(name).unwrap_or_else(|_| {
-            findings.push(
-                Diagnostic::new(Code::TIMEZONE, format!("`{}` is not a known time zone", name.value))
-                    .at(name.span)
-                    .help("use an IANA name such as Asia/Riyadh or America/Santiago"),
-            );
-            TimeZone::UTC
-        })
-    }
 }
 
 /// Whether a text can be an id: ids become file names and parts of document ids.
@@ -533,16 +390,6 @@ pub fn is_id(id: &str) -> bool {
     // The page that lists all engagements has this name.
     let is_page = id.eq_ignore_ascii_case("index.html");
     id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word) && !is_page
-}
-
-/// An id that can be a file name whatever was written: an engagement with a wrong one still has its
-/// page among the lists.
-fn safe(id: &str) -> String {
-    let word = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
-    match is_id(id) {
-        true => id.to_owned(),
-        false => format!("engagement-{}", id.chars().map(word).take(40).collect::<String>()),
-    }
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -5,6 +5,13 @@ use crate::source::{FileId, Span};
 
 use super::yaml::{Key, Kind, Node};
 
+/// A table as a file of records: its rows under the kind that the file's name begins with.
+pub fn as_records(file: FileId, text: &str, kind: &str, findings: &mut Diagnostics) -> Node {
+    let start = Span::new(file, 0, 0);
+    let rows = parse(file, text, findings);
+    Node::new(Kind::Map(vec![(Key { text: kind.to_owned(), span: start }, rows)]), start)
+}
+
 /// The rows of a file as a list of maps. Rows that are too long or too short are findings.
 pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Node {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -1,5 +1,6 @@
 //! The build on one page: the stages in their order, and nothing else.
 
+mod blame;
 mod compare;
 mod finish;
 mod glyphs;
@@ -80,23 +81,15 @@ pub fn check(root: &Path, paths: &[String], as_of: AsOf) -> (Project, Register, 
     findings.extend(without_template(&project, register.owed()));
     findings.extend(glyphs::check(&project));
     mark_broken(&mut project, &findings);
-    match Templates::new(&project) {
-        Err(mistakes) => findings.extend(mistakes),
-        Ok(templates) => findings.extend(tried(&project, &templates, false)),
-    }
+    findings.extend(check_templates(&project, false));
     findings.sort();
     (project, register, findings)
-}
-
-/// The findings about built-in templates too.
-pub fn check_templates(project: &Project) -> Diagnostics {
-    Templates::new(project).map_or_else(|mistakes| mistakes, |templates| tried(project, &templates, true))
 }
 
 /// What templates ask for that cannot be there, and where they fail on made-up data: those of the
 /// project, or all. The built-in ones are as they were tested, so they are left alone where nothing
 /// of the project's takes part.
-fn tried(project: &Project, templates: &Templates, all: bool) -> Diagnostics {
+pub fn check_templates(project: &Project, all: bool) -> Diagnostics {
     let built_in = embedded::files();
     let same =
         |path: &str, text: &str| built_in.iter().any(|(name, bytes)| name == path && **bytes == *text.as_bytes());
@@ -107,6 +100,10 @@ fn tried(project: &Project, templates: &Templates, all: bool) -> Diagnostics {
     if !all && !project.templates.keys().any(|name| own(name)) {
         return Diagnostics::new();
     }
+    let templates = match Templates::new(project) {
+        Ok(templates) => templates,
+        Err(mistakes) => return mistakes,
+    };
     let wanted = |name: &str| all || own(name);
     let mut findings = asked::check(project, wanted);
     let known: Vec<_> = findings.iter().filter_map(|finding| finding.primary.as_ref()).map(|(span, _)| *span).collect();
@@ -116,7 +113,7 @@ fn tried(project: &Project, templates: &Templates, all: bool) -> Diagnostics {
             known.iter().any(|span| span.file == at.file && span.start <= at.end && at.start <= span.end)
         })
     };
-    findings.extend(trial::check(project, templates, wanted).into_iter().filter(|finding| !told(finding)));
+    findings.extend(trial::check(project, &templates, wanted).into_iter().filter(|finding| !told(finding)));
     findings
 }
 

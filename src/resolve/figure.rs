@@ -9,7 +9,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::load::catalog::{Cadence, Catalog};
-use crate::load::engagement::{Engagement, SizeClass};
+use crate::load::engagement::{Engagement, ModelAccess, SizeClass};
+use crate::load::values::Day;
 use crate::source::Spanned;
 
 use super::calendar::shift;
@@ -52,6 +53,10 @@ pub const FIGURES: &[(&str, &str)] = &[
     ("size_large", "customer.size_class"),
     ("segment_carrier_or_sme", "customer.segment"),
     ("performances_per_year", "the cadence of the line's first deliverable"),
+    ("days_hosted_before", "inventory.hosted_since"),
+    ("model_closed", "scope.model_access"),
+    ("contract_years", "the line's first and last day"),
+    ("years_with_one_patch_round", "patch_rounds of the line"),
     ("not_core", "inventory.applications with core"),
     ("live_before_end", "inventory.applications with go_live"),
     ("term_days", "the line's first and last day"),
@@ -162,7 +167,7 @@ fn parse(expression: &str) -> Result<Parsed, String> {
 
 /// A value of the kind that a figure has, to try an expression with.
 fn sample(name: &str) -> Value {
-    let truth = ["size_", "segment_", "term_whole_"].iter().any(|start| name.starts_with(start));
+    let truth = ["size_", "segment_", "term_whole_", "model_"].iter().any(|start| name.starts_with(start));
     if truth { Val::Bool(true) } else { Val::Float(1.0) }
 }
 
@@ -201,15 +206,25 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
             Some(Val::Bool(segment.is_none_or(|segment| matches!(segment, "carrier" | "sme"))))
         }
         "performances_per_year" => performances(catalog, line).map(number),
+        "days_hosted_before" => Some(match &engagement.inventory.hosted_since {
+            Some(since) => number(u32::try_from(days(since.0, line.start)).unwrap_or(0)),
+            None => number(0),
+        }),
+        "model_closed" => Some(Val::Bool(line.bought.scope.model_access != Some(ModelAccess::Open))),
+        "contract_years" => Some(count(years(line).count())),
+        "years_with_one_patch_round" => {
+            let rounds = |(first, last): &(Date, Date)| {
+                let within = |day: &&Spanned<Day>| (*first..=*last).contains(&day.value.0);
+                line.bought.patch_rounds.iter().filter(within).count()
+            };
+            Some(count(years(line).filter(|year| rounds(year) == 1).count()))
+        }
         "not_core" => Some(count(applications.filter(|app| !app.core).count())),
         "live_before_end" => {
             let live = applications.by_ref().filter(|app| app.go_live.is_some_and(|day| day.0 <= line.end));
             Some(count(live.count()))
         }
-        "term_days" => {
-            let days = line.start.until(line.end).map_or(0, |span| span.get_days()).saturating_add(1);
-            Some(Val::Float(f64::from(days)))
-        }
+        "term_days" => Some(Val::Float(f64::from(days(line.start, line.end).saturating_add(1)))),
         "term_whole_months" => Some(Val::Bool(whole(line.start, line.end, 1))),
         "term_whole_years" => Some(Val::Bool(whole(line.start, line.end, 12))),
         _ => {
@@ -220,6 +235,20 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
             Some(Val::Float(lines.map(|bought| f64::from(bought.quantity.value)).sum()))
         }
     }
+}
+
+/// Days from one to another; below zero when the other comes first.
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The years of a line from its first day on, the last one as far as it goes.
+fn years(line: &Line) -> impl Iterator<Item = (Date, Date)> {
+    let (start, end) = (line.start, line.end);
+    let begin = move |count: i32| start.saturating_add((count * 12).months());
+    (0..600)
+        .map(move |count| (begin(count), shift(begin(count + 1), -1).min(end)))
+        .take_while(move |(first, _)| *first <= end)
 }
 
 /// How often a year the first deliverable of a line is made.

@@ -391,7 +391,7 @@ impl<'a> Context<'a> {
         if let Some(agreed) = agreed.into_iter().find(|list| !list.is_empty()) {
             return agreed.clone();
         }
-        let in_office = |term: &&OwnerTerm| term.from.0 <= due && term.to.is_none_or(|to| to.0 >= due);
+        let in_office = |term: &&OwnerTerm| term.holds(due);
         engagement.customer.owners.iter().filter(in_office).map(|term| term.person.clone()).collect()
     }
 

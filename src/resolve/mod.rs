@@ -280,7 +280,8 @@ pub fn lines<'a>(catalog: &'a Catalog, loaded: &'a Loaded) -> Vec<Line<'a>> {
     let resolved = bought.iter().enumerate().filter_map(|(index, line)| {
         let service = catalog.service(&line.service)?;
         let (start, end) = term(loaded, line)?;
-        let (cover, mode) = (line.cover.or(service.cover), line.mode.or(service.mode));
+        let cover = line.cover.as_ref().map(|cover| cover.value).or(service.cover);
+        let mode = line.mode.as_ref().map(|mode| mode.value).or(service.mode);
         let line =
             Line { index, key: line_key(catalog, bought, index), bought: line, service, start, end, cover, mode };
         (start <= end).then_some(line)

@@ -6,6 +6,7 @@
 //! filters) are passed over.
 
 mod expression;
+pub mod origin;
 mod shape;
 mod token;
 mod walk;

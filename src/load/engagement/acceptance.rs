@@ -17,9 +17,9 @@ pub struct Acceptance {
     /// What came of it.
     pub result: AcceptanceResult,
     /// The day of the acceptance; open when absent.
-    pub accepted_on: Option<Day>,
+    pub accepted_on: Option<Spanned<Day>>,
     /// Who accepted for the customer, by name.
-    pub accepted_by: Option<String>,
+    pub accepted_by: Option<Spanned<String>>,
     /// Reference of the console's record.
     pub record: Option<String>,
     /// What was looked at, criterion by criterion.

@@ -14,6 +14,11 @@ pub struct Inventory {
     pub instances: Option<u32>,
     /// The day the figures or the document are of.
     pub dated: Option<Day>,
+    /// Since when the platform has been hosted by O&M services, where it is hosted already.
+    pub hosted_since: Option<Spanned<Day>>,
+    /// What the customer has told about its systems, and when.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
     /// Applications; some documents are made for each.
     #[serde(default)]
     pub applications: Vec<Application>,
@@ -26,6 +31,35 @@ pub struct Inventory {
     /// O&M tools in use, by name.
     #[serde(default)]
     pub tools: Vec<String>,
+}
+
+/// Information about the systems that the customer has given.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// `architecture`, `deployment`, `quantity` or `performance`.
+    pub of: FactKind,
+    /// The day the information is of.
+    pub dated: Day,
+    /// Ids of inventory applications that it is about; all of them when absent.
+    #[serde(default)]
+    pub applications: Vec<Spanned<String>>,
+    /// The document it stands in.
+    pub reference: Option<String>,
+}
+
+/// What the customer tells about its systems before work starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// How the applications are built, and what they depend on.
+    Architecture,
+    /// Where and how they are deployed.
+    Deployment,
+    /// The amount of resources they use.
+    Quantity,
+    /// Their load and response.
+    Performance,
 }
 
 /// An application of the customer.

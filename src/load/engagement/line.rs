@@ -30,9 +30,9 @@ pub struct ServiceLine {
     #[serde(default)]
     pub scope: Scope,
     /// Where the work is done: `remote` or `onsite`; the service's own when absent.
-    pub mode: Option<Mode>,
+    pub mode: Option<Spanned<Mode>>,
     /// Hours of cover, `24x7` or `8x5`; the service's own when absent.
-    pub cover: Option<Cover>,
+    pub cover: Option<Spanned<Cover>>,
     /// Cadence by deliverable id, where the catalog leaves it open.
     #[serde(default)]
     #[schemars(extend("x-known" = "cadence"))]
@@ -64,6 +64,12 @@ pub struct ServiceLine {
     /// Earlier work that stands in for a service or document which this one needs.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
+    /// The days on which operating systems are patched, for services that include it.
+    #[serde(default)]
+    pub patch_rounds: Vec<Spanned<Day>>,
+    /// Storage, computing and the like that the work needs and the customer pays for, a phrase each.
+    #[serde(default)]
+    pub extra_resources: Vec<Spanned<String>>,
 }
 
 /// A report or contract from before this engagement.
@@ -137,9 +143,23 @@ pub struct Scope {
     /// Ids of inventory scenarios: those piloted, drilled or written up.
     #[serde(default)]
     pub scenarios: Vec<Spanned<String>>,
+    /// How applications reach language models: `none`, `closed_api` or `open`.
+    pub model_access: Option<ModelAccess>,
     /// Anything else that limits the scope, in words.
     #[serde(default)]
     pub notes: Vec<String>,
+}
+
+/// How applications reach language models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelAccess {
+    /// They use none.
+    None,
+    /// By the interface of a closed model.
+    ClosedApi,
+    /// They run open models themselves.
+    Open,
 }
 
 /// Where the work is done.

@@ -18,9 +18,10 @@ pub use acceptance::{Acceptance, AcceptanceException, AcceptanceMethod, Acceptan
 pub use contract::{
     Contract, Delivery, Precondition, PreconditionStatus, Prerequisites, Renewal, ResponsibilityRow, Site, Terms,
 };
-pub use inventory::{Application, BusinessService, Inventory, NamedScenario, Tier};
+pub use inventory::{Application, BusinessService, Fact, FactKind, Inventory, NamedScenario, Tier};
 pub use line::{
-    Agreed, Cover, DailyBasis, Evidence, LineMilestone, LineStatus, Mode, MonthBasis, Scope, ServiceLine, StageDates,
+    Agreed, Cover, DailyBasis, Evidence, LineMilestone, LineStatus, Mode, ModelAccess, MonthBasis, Scope, ServiceLine,
+    StageDates,
 };
 pub use party::{Calendar, Customer, DayOfWeek, OwnerTerm, Person, Profile, Provider, SizeClass};
 pub use plan::{Confirmation, Escalation, Input, Meeting, Plan, PlanRisk, ServiceLevel};

@@ -1,6 +1,6 @@
 //! Customer and provider: people, calendar and figures.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -102,11 +102,18 @@ pub struct OwnerTerm {
     /// The first day.
     pub from: Spanned<Day>,
     /// The last day; open when absent.
-    pub to: Option<Day>,
+    pub to: Option<Spanned<Day>>,
     /// The day on which the change was announced to the other side.
-    pub notified_on: Option<Day>,
+    pub notified_on: Option<Spanned<Day>>,
     /// Why the owner changed, in a sentence.
     pub reason: Option<String>,
+}
+
+impl OwnerTerm {
+    /// Whether the person is the owner on that day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.0 <= day && self.to.as_ref().is_none_or(|to| to.0 >= day)
+    }
 }
 
 /// The customer's working calendar.

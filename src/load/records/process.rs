@@ -23,6 +23,8 @@ pub struct ProcessSpec {
     pub about: Option<Spanned<String>>,
     /// A short name, unique among its kind.
     pub id: Spanned<String>,
+    /// Which of the processes that the catalog lists for the document it is.
+    pub covers: Option<Spanned<String>>,
     /// The name as printed.
     pub name: String,
     /// Who answers for it, by name or role.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::catalog::Billing;
 use crate::load::hint::nearest;
 use crate::resolve::{Kind, line_key};
 
@@ -17,6 +18,13 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
         let message = format!("{count} acceptance reports have the title \u{201c}{title}\u{201d}");
         let finding = Diagnostic::new(Code::SHARED_TITLE, message).at(scope.place());
         findings.push(finding.help("nothing: subtitle, document id and file name tell service and line"));
+    }
+    for line in &scope.lines {
+        if line.service.billing == Billing::OneOff && line.service.acceptance.is_none() {
+            let message = format!("no acceptance report belongs to {}", line.service.name);
+            let finding = Diagnostic::new(Code::NO_ACCEPTANCE, message).at(line.bought.service.span);
+            findings.push(finding.help("where proof is wanted, have the deliverables register countersigned"));
+        }
     }
     let lines = &scope.loaded.engagement.services;
     let keys: Vec<String> = (0..lines.len()).map(|index| line_key(scope.catalog, lines, index)).collect();

@@ -40,18 +40,17 @@ fn fields(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics) {
 /// The customer's owner on that day accepts, or the signatory.
 fn who(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics) {
     let customer = &scope.engagement().customer;
-    let (Some(by), Some(on)) = (&acceptance.accepted_by, acceptance.accepted_on) else { return };
-    let owner =
-        customer.owners.iter().rev().find(|owner| owner.from.0 <= on.0 && owner.to.is_none_or(|to| to.0 >= on.0));
+    let (Some(by), Some(on)) = (&acceptance.accepted_by, &acceptance.accepted_on) else { return };
+    let owner = customer.owners.iter().rev().find(|owner| owner.holds(on.0));
     let signatory = customer.signatory.as_ref().map(|person| person.name.as_str());
     let Some(owner) = owner else { return };
-    let same = |name: &str| by.as_str() == name || by.starts_with(&format!("{name},"));
+    let same = |name: &str| by.value == name || by.starts_with(&format!("{name},"));
     if !same(&owner.person) && !signatory.is_some_and(same) {
         let message = format!(
-            "`{}` was accepted by {by}, and the customer's project owner is {}",
-            acceptance.service.value, owner.person
+            "`{}` was accepted by {}, and the customer's project owner is {}",
+            acceptance.service.value, by.value, owner.person
         );
-        let finding = Diagnostic::new(Code::ACCEPTED_BY, message).at(acceptance.service.span);
+        let finding = Diagnostic::new(Code::ACCEPTED_BY, message).at(by.span);
         scope.tell(
             finding.also(owner.from.span, "the owner").help("correct the name, or attach the delegation"),
             findings,
@@ -76,11 +75,14 @@ fn files(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics) {
             .also(acceptance.service.span, "accepted here");
         scope.tell(finding.help("enter `sha256:` of the PDF that was accepted"), findings);
     }
-    let Some(on) = acceptance.accepted_on else { return };
+    let Some(on) = &acceptance.accepted_on else { return };
     for item in items {
         if let Some(issued) = item.issued.as_ref().filter(|issued| issued.date > on.0) {
             let message = format!("{} was issued on {}, after its acceptance on {}", item.id, issued.date, on.0);
-            let finding = Diagnostic::new(Code::ACCEPTED_EARLY, message).at(acceptance.service.span);
+            let entry = item.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
+            let finding = Diagnostic::new(Code::ACCEPTED_EARLY, message)
+                .at(on.span)
+                .also(entry.and_then(|reason| reason.span), "issued here");
             scope.tell(finding.help("have the newer version accepted, or correct the dates"), findings);
         }
     }
@@ -112,7 +114,8 @@ fn exceptions(scope: &Scope, acceptance: &Acceptance, findings: &mut Diagnostics
     let assessed = records.assessments.iter().filter(|one| own(&one.service)).flat_map(|one| &one.findings);
     let drilled = records.drills.iter().filter(|one| own(&one.service)).flat_map(|one| &one.defects);
     // What is to be mended later is followed up by its owner.
-    let late = |due: Option<Day>| due.is_none_or(|due| acceptance.accepted_on.is_some_and(|on| due.0 <= on.0));
+    let on = acceptance.accepted_on.as_ref();
+    let late = |due: Option<Day>| due.is_none_or(|due| on.is_some_and(|on| due.0 <= on.0));
     let open = |found: &&Finding| {
         found.severity == Severity::Critical && found.status == FindingStatus::Open && late(found.due_on)
     };

@@ -27,9 +27,18 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     .basis(format!("service area: {area}"))
                     .help("remove the site or contract it under another offering"),
             );
+        } else if NEAR.contains(&country.value.as_str()) {
+            findings.push(
+                Diagnostic::new(Code::AREA_NEAR, format!("{} counts as outside the Chinese mainland", country.value))
+                    .at(country.span)
+                    .help("nothing: the services are offered there"),
+            );
         }
     }
 }
+
+/// Countries that a reader may take for part of the Chinese mainland.
+const NEAR: &[&str] = &["HK", "MO", "TW"];
 
 fn refused(list: &[String], country: &Spanned<String>) -> bool {
     list.contains(&country.value)

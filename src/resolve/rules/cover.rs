@@ -11,23 +11,26 @@ const HIGH_AVAILABILITY: f64 = 99.9;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     for line in &scope.lines {
-        let place = line.bought.service.span;
-        if let (Some(asked), Some(given)) = (line.bought.cover, line.service.cover)
-            && asked != given
+        if let (Some(asked), Some(given)) = (&line.bought.cover, line.service.cover)
+            && asked.value != given
         {
-            let message = format!("{} covers {}, not {}", line.service.name, hours(given), hours(asked));
+            let message = format!("{} covers {}, not {}", line.service.name, hours(given), hours(asked.value));
             findings.push(
                 Diagnostic::new(Code::COVER, message)
-                    .at(place)
+                    .at(asked.span)
+                    .also(line.bought.service.span, "bought here")
                     .help("buy the service with these hours, or leave `cover:` out"),
             );
         }
-        if let (Some(asked), Some(given)) = (line.bought.mode, line.service.mode)
-            && asked != given
+        if let (Some(asked), Some(given)) = (&line.bought.mode, line.service.mode)
+            && asked.value != given
         {
-            let message = format!("{} is given {}, not {}", line.service.name, given.word(), asked.word());
+            let message = format!("{} is given {}, not {}", line.service.name, given.word(), asked.value.word());
             findings.push(
-                Diagnostic::new(Code::MODE, message).at(place).help("correct `mode:`, or have the deviation agreed"),
+                Diagnostic::new(Code::MODE, message)
+                    .at(asked.span)
+                    .also(line.bought.service.span, "bought here")
+                    .help("correct `mode:`, or have the deviation agreed"),
             );
         }
         if line.cover == Some(Cover::WorkingHours) {

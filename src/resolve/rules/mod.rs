@@ -8,10 +8,13 @@ mod cadence;
 mod catalog;
 mod chain;
 mod change;
+mod chapters;
 mod closing;
 mod contract;
 mod control;
 mod cover;
+mod customer;
+mod data;
 mod drill;
 mod edition;
 mod fault;
@@ -167,6 +170,8 @@ const RULES: &[Rule] = &[
     prerequisite::check,
     precondition::check,
     permission::check,
+    data::check,
+    customer::check,
     plan::check,
     stage::check,
     solution::check,
@@ -182,6 +187,7 @@ const RULES: &[Rule] = &[
     inspection::check,
     finding::check,
     maturity::check,
+    chapters::check,
     ledger::check,
     title::check,
     owed::check,

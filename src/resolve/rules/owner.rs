@@ -23,9 +23,10 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
 fn whole(scope: &Scope, code: Code, side: &str, owners: &[OwnerTerm], findings: &mut Diagnostics) {
     let Some((first, last)) = scope.work() else { return };
     let Some(day) = uncovered(owners, first, last) else { return };
-    let place = owners.iter().rev().find(|owner| owner.from.0 <= day).or(owners.first());
+    let ended = owners.iter().filter_map(|owner| owner.to.as_ref()).filter(|to| to.0 < day).max_by_key(|to| to.0);
+    let place = ended.or(owners.first().map(|owner| &owner.from));
     let message = format!("the {side} has no project owner on {day}");
-    let finding = Diagnostic::new(code, message).at(place.and_then(|owner| owner.from.span).or(scope.place()));
+    let finding = Diagnostic::new(code, message).at(place.and_then(|day| day.span).or(scope.place()));
     let help = format!(
         "name who it is under `{side}.owners: [{{person: …, from: {day}}}]`; work lasts from {first} to {last}"
     );
@@ -35,8 +36,7 @@ fn whole(scope: &Scope, code: Code, side: &str, owners: &[OwnerTerm], findings: 
 fn uncovered(owners: &[OwnerTerm], first: Date, last: Date) -> Option<Date> {
     let mut day = first;
     while day <= last {
-        let holds = |owner: &&OwnerTerm| owner.from.0 <= day && owner.to.is_none_or(|to| to.0 >= day);
-        match owners.iter().find(holds) {
+        match owners.iter().find(|owner| owner.holds(day)) {
             Some(OwnerTerm { to: None, .. }) => return None,
             Some(OwnerTerm { to: Some(to), .. }) => day = shift(to.0, 1),
             None => return Some(day),
@@ -52,8 +52,9 @@ fn uncovered(owners: &[OwnerTerm], first: Date, last: Date) -> Option<Date> {
 fn changes(scope: &Scope, owners: &[OwnerTerm], findings: &mut Diagnostics) {
     for owner in owners.iter().skip(1) {
         let from = owner.from.0;
-        let earliest = owner.notified_on.map(|day| calendar(scope.loaded).add_working_days(day.0, NOTICE));
-        let message = match (owner.notified_on, earliest) {
+        let notified = owner.notified_on.as_ref();
+        let earliest = notified.map(|day| calendar(scope.loaded).add_working_days(day.0, NOTICE));
+        let message = match (notified, earliest) {
             (None, _) => Some(format!("the change of the project owner on {from} has no day of notice")),
             (Some(day), Some(earliest)) if earliest > from => Some(format!(
                 "the change of the project owner on {from} was announced on {}; the earliest day is {earliest}",
@@ -62,7 +63,9 @@ fn changes(scope: &Scope, owners: &[OwnerTerm], findings: &mut Diagnostics) {
             _ => None,
         };
         if let Some(message) = message {
-            let finding = Diagnostic::new(Code::OWNER_CHANGE, message).at(owner.from.span);
+            let finding = Diagnostic::new(Code::OWNER_CHANGE, message)
+                .at(owner.from.span)
+                .also(notified.and_then(|day| day.span), "the day of notice");
             let help = "enter `notified_on:`, shift the change, or enter the customer's consent under `waivers:`";
             scope.tell(finding.help(help), findings);
         }

@@ -11,6 +11,9 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
     let applications: Vec<&str> = inventory.applications.iter().map(|app| app.id.value.as_str()).collect();
     let services: Vec<&str> = inventory.business_services.iter().map(|service| service.id.value.as_str()).collect();
     let scenarios: Vec<&str> = inventory.scenarios.iter().map(|scenario| scenario.id.value.as_str()).collect();
+    for id in inventory.facts.iter().flat_map(|fact| &fact.applications) {
+        known(id, &applications, "application", "inventory.applications", findings);
+    }
     for line in &scope.loaded.engagement.services {
         for id in &line.scope.applications {
             known(id, &applications, "application", "inventory.applications", findings);
