@@ -1,21 +1,31 @@
 //! The value of the engagement's files that a template stumbled over.
 
 use crate::compose::asked::origin;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Loaded, Project, locate};
+use crate::resolve::Item;
 use crate::source::Span;
+
+/// Findings about Markdown, which may come from a template or from a text that it prints.
+const MARKDOWN: &[Code] = &[Code::RAW_HTML, Code::DEAD_REFERENCE, Code::LINK, Code::IMAGE];
 
 /// Says of a finding in a template where the value stands that the template asks for at this place:
 /// the one that the message quotes, the entry that lacks it, or the only one there is.
-pub fn placed(finding: Diagnostic, project: &Project, loaded: &Loaded, line: Option<usize>) -> Diagnostic {
+pub fn placed(finding: Diagnostic, project: &Project, loaded: &Loaded, item: &Item) -> Diagnostic {
     let Some((span, _)) = finding.primary else { return finding };
     if !finding.secondary.is_empty() || !project.templates.values().any(|file| *file == span.file) {
         return finding;
     }
     let text = &project.sources.file(span.file).text;
+    if MARKDOWN.contains(&finding.code) {
+        return match written(&finding.message, &text[span.start..span.end], project, loaded, item) {
+            Some(place) => finding.at(place).also(span, "printed here"),
+            None => finding,
+        };
+    }
     let absent = ["undefined", "not found", "not defined"].iter().any(|words| finding.message.contains(words));
     for path in origin::paths(text, span.start..span.end) {
-        let found = locate::values(project, loaded, line, &path);
+        let found = locate::values(project, loaded, item.line, &path);
         let told = found.values.iter().find(|(_, text)| quoted(&finding.message, text)).map(|(span, _)| *span);
         if let Some(value) = told.or(only(&found.values).filter(|_| !absent)) {
             return finding.also(value, "the value");
@@ -30,6 +40,19 @@ pub fn placed(finding: Diagnostic, project: &Project, loaded: &Loaded, line: Opt
         }
     }
     finding
+}
+
+/// Where the text that a message quotes is written: in the document's own prose, or in another file
+/// of the engagement. What stands in the template's line itself is the template's.
+fn written(message: &str, line: &str, project: &Project, loaded: &Loaded, item: &Item) -> Option<Span> {
+    let text = message.split('`').nth(1).filter(|text| !text.is_empty() && !line.contains(text))?;
+    let mine = |one: &&crate::load::Narrative| one.deliverable == item.deliverable && one.serves(item.part());
+    let prose = loaded.narratives.iter().filter(mine).map(|narrative| narrative.file);
+    let find = |file| {
+        let at = project.sources.file(file).text.find(text)?;
+        Some(Span::new(file, at, at + text.len()))
+    };
+    prose.chain(loaded.files.iter().copied()).find_map(find)
 }
 
 /// Whether a message has a text as a word or words of its own.

@@ -143,7 +143,7 @@ const STACK: usize = 16 << 20;
 pub fn composed(work: Work, job: &Job, templates: &Templates) -> (Option<(Document, String)>, Diagnostics) {
     let Some(theme) = &work.project.theme else { return (None, Diagnostics::new()) };
     let (document, findings) = compose(&work.plan.slice(job), &job.template, templates, &theme.brand.colors);
-    let placed = |finding| blame::placed(finding, work.project, job.loaded, job.item.line);
+    let placed = |finding| blame::placed(finding, work.project, job.loaded, job.item);
     let findings: Diagnostics = findings.into_iter().map(placed).collect();
     let with_fingerprint = |document: Document| {
         // Documents have string keys and finite numbers only, which always have a JSON form.
