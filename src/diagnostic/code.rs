@@ -204,6 +204,10 @@ codes! {
         "The managed service is aimed at core applications with pain points.";
     LIMIT_SCENARIO = "ELG-13" Warning [Always Stated] "another number of scenarios than bought":
         "One unit of the service works on a single change scenario.";
+    LIMIT_HOSTING = "DEP-06" Warning [Always Inferred] "hosting before the platform is ready":
+        "Applications are hosted once they are on the O&M platform. The implementation of this engagement ends after hosting has started.";
+    LIMIT_INCREMENT = "QTY-04" Note [Always Inferred] "a large increment without a stated limit":
+        "The catalog bounds the first implementation and says nothing about the incremental one. What is large for the former is remarked.";
     LIMIT_AUDIENCE = "ELG-17" Note [Always Inferred] "a diagnosis meant for smaller teams":
         "The diagnosis that the planning builds on is meant for smaller IT departments than the planning itself. Nothing is to be done; documents keep the reference.";
     LIMIT_BASIS = "DEP-16" Note [Always Inferred] "a process design without planning before it":

@@ -8,13 +8,13 @@ use exmex::{BinOp, Express, FlatEx, MakeOperators, Operator, Val, ValMatcher, Va
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::load::catalog::{Cadence, Catalog};
+use crate::load::catalog::{Cadence, Catalog, Service};
 use crate::load::engagement::{Engagement, ModelAccess, SizeClass};
 use crate::load::values::Day;
 use crate::source::Spanned;
 
 use super::calendar::shift;
-use super::{Line, cadence, measured};
+use super::{Line, cadence, measured, term};
 
 type Value = Val<i32, f64>;
 type Parsed = FlatEx<Value, Operators, ValMatcher>;
@@ -37,8 +37,9 @@ impl MakeOperators<Value> for Operators {
     }
 }
 
-/// Every figure, with where the engagement states it. `bought_` and a service's code in small
-/// letters, the quantity bought of it, is a figure too.
+/// Every figure, with where the engagement states it. There are two more for each service, named by
+/// its code in small letters: `bought_m26`, the quantity bought of it, and `overlap_m11`, the days
+/// for which it still runs when the line starts.
 pub const FIGURES: &[(&str, &str)] = &[
     ("quantity", "the line's quantity"),
     ("instances", "scope.instances or inventory.instances"),
@@ -74,8 +75,7 @@ pub enum Outcome {
 
 /// Whether a name is a figure of this catalog.
 pub fn is_known(name: &str, catalog: &Catalog) -> bool {
-    FIGURES.iter().any(|(known, _)| *known == name)
-        || catalog.services.iter().any(|service| bought_name(&service.code) == name)
+    FIGURES.iter().any(|(known, _)| *known == name) || of_service(name, catalog).is_some()
 }
 
 /// Where the engagement states a figure.
@@ -171,9 +171,21 @@ fn sample(name: &str) -> Value {
     if truth { Val::Bool(true) } else { Val::Float(1.0) }
 }
 
-fn bought_name(code: &str) -> String {
+/// What a figure is about when it is named by a service.
+enum OfService {
+    Bought,
+    Overlap,
+}
+
+/// The service that a figure is named by.
+fn of_service<'a>(name: &str, catalog: &'a Catalog) -> Option<(OfService, &'a Service)> {
     let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-    format!("bought_{}", code.chars().map(word).collect::<String>())
+    let (what, code) = match name.strip_prefix("bought_") {
+        Some(code) => (OfService::Bought, code),
+        None => (OfService::Overlap, name.strip_prefix("overlap_")?),
+    };
+    let named = |service: &&Service| service.code.chars().map(word).eq(code.chars());
+    Some((what, catalog.services.iter().find(named)?))
 }
 
 fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) -> Option<Value> {
@@ -228,11 +240,18 @@ fn value(name: &str, catalog: &Catalog, engagement: &Engagement, line: &Line) ->
         "term_whole_months" => Some(Val::Bool(whole(line.start, line.end, 1))),
         "term_whole_years" => Some(Val::Bool(whole(line.start, line.end, 12))),
         _ => {
-            let service = catalog.services.iter().find(|service| bought_name(&service.code) == name)?;
-            let lines = engagement.services.iter().filter(|bought| {
+            let (what, service) = of_service(name, catalog)?;
+            let mut lines = engagement.services.iter().filter(|bought| {
                 catalog.service(&bought.service).is_some_and(|other| other.id.value == service.id.value)
             });
-            Some(Val::Float(lines.map(|bought| f64::from(bought.quantity.value)).sum()))
+            Some(match what {
+                OfService::Bought => Val::Float(lines.map(|bought| f64::from(bought.quantity.value)).sum()),
+                OfService::Overlap => {
+                    let ends = lines.by_ref().filter_map(|bought| Some(term(engagement, bought)?.1));
+                    let longest = ends.map(|end| days(line.start, end).saturating_add(1)).max().unwrap_or(0);
+                    number(u32::try_from(longest).unwrap_or(0))
+                }
+            })
         }
     }
 }

@@ -232,10 +232,10 @@ pub fn line_key(catalog: &Catalog, lines: &[Spanned<ServiceLine>], index: usize)
 }
 
 /// First and last day of a line: its own, or its contract's.
-pub fn term(loaded: &Loaded, line: &ServiceLine) -> Option<(Date, Date)> {
+pub fn term(engagement: &Engagement, line: &ServiceLine) -> Option<(Date, Date)> {
     let named = line.contract.as_ref().map(|id| id.value.as_str());
     let contract = match named {
-        Some(id) => loaded.engagement.contracts.iter().find(|contract| contract.id.value == id),
+        Some(id) => engagement.contracts.iter().find(|contract| contract.id.value == id),
         None => None,
     };
     let start = line.start.as_ref().or(contract.map(|contract| &contract.start))?;
@@ -279,7 +279,7 @@ pub fn lines<'a>(catalog: &'a Catalog, loaded: &'a Loaded) -> Vec<Line<'a>> {
     let bought = &loaded.engagement.services;
     let resolved = bought.iter().enumerate().filter_map(|(index, line)| {
         let service = catalog.service(&line.service)?;
-        let (start, end) = term(loaded, line)?;
+        let (start, end) = term(&loaded.engagement, line)?;
         let cover = line.cover.as_ref().map(|cover| cover.value).or(service.cover);
         let mode = line.mode.as_ref().map(|mode| mode.value).or(service.mode);
         let line =

@@ -27,7 +27,8 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                         .help(limit.help.as_ref().map_or(help.into(), |help| fill(help)));
                     scope.tell(finding, findings);
                 }
-                Some(Outcome::Missing(names)) if !scope.loaded.misread => {
+                // What is only implied asks for no figures of its own.
+                Some(Outcome::Missing(names)) if !scope.loaded.misread && limit.strength != Strength::Implied => {
                     let quoted = |name: &String| format!("`{}`", place(name).replace(" or ", "` or `"));
                     let places: Vec<String> = names.iter().map(quoted).collect();
                     let wanted = names.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(" and ");

@@ -18,7 +18,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             .contract
             .as_ref()
             .is_none_or(|id| scope.loaded.engagement.contracts.iter().any(|contract| contract.id.value == id.value));
-        match (term(scope.loaded, line), &line.start, &line.end) {
+        match (term(scope.engagement(), line), &line.start, &line.end) {
             (Some(_), Some(start), Some(end)) => ordered(start, end, findings),
             // Days that both come from the contract are told there.
             (Some((start, end)), first, last) if first.is_some() || last.is_some() => {
@@ -33,7 +33,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             ),
             _ => {}
         }
-        if let (Some((start, end)), Some(last)) = (term(scope.loaded, line), &line.terminated_on)
+        if let (Some((start, end)), Some(last)) = (term(scope.engagement(), line), &line.terminated_on)
             && !(start..=end).contains(&last.0)
         {
             findings.push(
