@@ -337,6 +337,9 @@ codes! {
     RESPONSIBLE = "RSP-01" Error [Always Stated] "a row without exactly one responsible party"
         because "each row of the responsibility matrix has one responsible party (R); the other one supports (S)":
         "Two responsible parties are as good as none. Give one of them R and the other one S.";
+    ROSTER = "PPL-05" Warning [Start Inferred] "hours without people"
+        because "cover around the clock has people at every hour of the week":
+        "A service covers all hours, and the roster of the plan leaves some with fewer than two people. Two make a hand-over and an illness possible.";
     MATRIX = "RSP-02" Note [Always Stated] "a responsibility matrix of your own"
         because "the catalog's matrix is an example and may be changed by agreement":
         "The rows under `responsibilities:` replace the catalog's. Those that differ are told once, so that nobody signs them unread.";

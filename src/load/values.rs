@@ -172,6 +172,66 @@ impl JsonSchema for Hours {
     }
 }
 
+/// Hours of a shift, `06:00-14:00`; those that end at or before their begin end on the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShiftHours {
+    /// Minutes from midnight.
+    pub begin: u16,
+    /// Minutes from the same midnight, up to a day after the begin.
+    pub end: u16,
+}
+
+/// Minutes of a day.
+pub const DAY: u16 = 24 * 60;
+
+impl std::str::FromStr for ShiftHours {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let minutes = |text: &str| {
+            let (hours, minutes) = text.trim().split_once(':')?;
+            let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+            (hours * 60 + minutes <= DAY && minutes < 60).then_some(hours * 60 + minutes)
+        };
+        let hours = text.split_once(['-', '–']).and_then(|(begin, end)| Some((minutes(begin)?, minutes(end)?)));
+        match hours {
+            Some((begin, end)) if begin < DAY && end > begin => Ok(Self { begin, end }),
+            Some((begin, end)) if begin < DAY => Ok(Self { begin, end: end + DAY }),
+            _ => Err(format!("`{text}` is no span of hours{HELP}write both times in full: `\"22:00-06:00\"`")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ShiftHours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for ShiftHours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let end = if self.end > DAY { self.end - DAY } else { self.end };
+        let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        serializer.serialize_str(&format!("{}-{}", time(self.begin), time(end)))
+    }
+}
+
+impl JsonSchema for ShiftHours {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "ShiftHours".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": r"^\s*([01]?\d|2[0-4]):[0-5]\d\s*[-–]\s*([01]?\d|2[0-4]):[0-5]\d\s*$",
+            "patternErrorMessage": "write both times in full: \"22:00-06:00\"",
+            "examples": ["22:00-06:00"],
+        })
+    }
+}
+
 impl JsonSchema for Day {
     fn inline_schema() -> bool {
         true

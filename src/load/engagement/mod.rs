@@ -24,7 +24,7 @@ pub use line::{
     StageDates,
 };
 pub use party::{Calendar, Customer, DayOfWeek, OwnerTerm, Person, Profile, Provider, SizeClass};
-pub use plan::{Confirmation, Escalation, Input, Meeting, Plan, PlanRisk, ServiceLevel};
+pub use plan::{Confirmation, Escalation, Input, Meeting, Plan, PlanRisk, ServiceLevel, Shift};
 
 /// The contract side of one engagement.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::load::values::Day;
+use crate::load::values::{Day, ShiftHours};
 use crate::source::Spanned;
 
-use super::PreconditionStatus;
+use super::{DayOfWeek, PreconditionStatus};
 
 /// The service plan.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,9 @@ pub struct Plan {
     pub issued_on: Option<Spanned<Day>>,
     /// The customer's confirmation.
     pub confirmed: Option<Spanned<Confirmation>>,
+    /// Who is on duty, where a service covers all hours of the week.
+    #[serde(default)]
+    pub roster: Vec<Shift>,
     /// Meetings that are held regularly.
     #[serde(default)]
     pub meetings: Vec<Meeting>,
@@ -33,6 +36,23 @@ pub struct Plan {
     /// What may go wrong, one entry each.
     #[serde(default)]
     pub risks: Vec<PlanRisk>,
+}
+
+/// People on duty at the same hours.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// The name as printed, for instance `Night`.
+    pub name: Option<String>,
+    /// Days of the week on which it begins; every day when absent.
+    #[serde(default)]
+    pub days: Vec<DayOfWeek>,
+    /// Its hours, for instance `22:00-06:00`.
+    pub hours: Spanned<ShiftHours>,
+    /// How many people are on duty.
+    pub people: u32,
+    /// Where they are or who they are, in a phrase.
+    pub remark: Option<String>,
 }
 
 /// The customer's confirmation of the plan.

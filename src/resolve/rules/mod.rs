@@ -37,6 +37,7 @@ mod provider;
 mod quantity;
 mod record;
 mod renewal;
+mod roster;
 mod scope;
 mod service;
 mod solution;
@@ -176,6 +177,7 @@ const RULES: &[Rule] = &[
     stage::check,
     solution::check,
     owner::check,
+    roster::check,
     matrix::check,
     acceptance::check,
     accepted::check,
