@@ -238,3 +238,31 @@ fn every_code_is_explained_and_stands_once() {
         assert!(!entry.title.ends_with('.'), "{}: titles have no full stop", entry.code);
     }
 }
+
+/// On a terminal sentences are wrapped, and long lines of files show what is pointed at.
+#[test]
+fn findings_fit_the_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let as_of = sowright::pipeline::AsOf { flag: None, fallback: jiff::civil::date(2026, 1, 1) };
+    let (project, _, findings) = sowright::pipeline::check(root, &[], as_of);
+    assert!(findings.iter().count() > 20);
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for finding in findings.iter() {
+        for width in [50, 80, 120] {
+            let narrow = sowright::diagnostic::human::render(finding, &project.sources, false, Some(width));
+            let wide = |line: &&str| textwrap::core::display_width(line) > width;
+            // A word may be longer than the terminal is wide; a label stands behind its mark, and
+            // the name of a file in one piece.
+            let label = |line: &str| ["- ", "^ ", "┌─"].iter().any(|mark| line.contains(mark));
+            let parted = |line: &&str| line.trim().trim_start_matches("= help: ").contains(' ') && !label(line);
+            assert_eq!(narrow.lines().filter(wide).find(parted), None, "{width}:\n{narrow}");
+            for sentence in [Some(&finding.message), finding.help.as_ref(), finding.basis.as_ref()] {
+                assert!(sentence.is_none_or(|words| squeezed(&narrow).contains(&squeezed(words))), "{narrow}");
+            }
+        }
+        let marks = |text: &str| text.matches('^').count().min(1);
+        let whole = sowright::diagnostic::human::render(finding, &project.sources, false, None);
+        let narrow = sowright::diagnostic::human::render(finding, &project.sources, false, Some(50));
+        assert_eq!(marks(&narrow), marks(&whole), "{narrow}");
+    }
+}

@@ -37,8 +37,9 @@ impl Report {
 
     /// Prints every finding, then how many there are.
     pub fn findings(&self, findings: &Diagnostics, sources: &Sources) {
+        let width = width();
         for finding in findings.iter() {
-            self.error(&human::render(finding, sources, self.colors()));
+            self.error(&human::render(finding, sources, self.colors(), width));
         }
         let count = |severity, one: &str, many: &str| match findings.count(severity) {
             0 => None,
@@ -101,4 +102,9 @@ impl Report {
 /// The exit status that findings give.
 pub fn status(findings: &Diagnostics) -> u8 {
     if findings.has_errors() { super::FINDINGS } else { super::CLEAN }
+}
+
+/// The columns of the terminal that findings go to; none for a file or a pipe.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
 }

@@ -7,23 +7,46 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
 use codespan_reporting::term::termcolor::Buffer;
 
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, narrow};
 
-/// A finding as text, with colours for a terminal when `color`.
-pub fn render(finding: &Diagnostic, sources: &Sources, color: bool) -> String {
+/// Columns before a note: the width of the line numbers, and the sign.
+const MARGIN: usize = 8;
+
+/// A finding as text, with colours for a terminal when `color`, in lines of at most `width` columns
+/// where one is given.
+pub fn render(finding: &Diagnostic, sources: &Sources, color: bool, width: Option<usize>) -> String {
+    let labels = finding.primary.iter().chain(&finding.secondary);
+    let mut places: Vec<Span> = labels.map(|(span, _)| clamp(sources, span)).collect();
+    let columns: Vec<usize> = places.iter().map(|place| sources.file(place.file).line_column(place.start).1).collect();
+    let narrowed = width.map(|width| narrow::cut(sources, &places, width));
+    let sources = match &narrowed {
+        Some((views, moved)) => {
+            places.clone_from(moved);
+            views
+        }
+        None => sources,
+    };
+    let sentence = |text: &str, before: usize, margin: usize| match width {
+        Some(width) => narrow::wrapped(text, before, width.saturating_sub(margin)),
+        None => text.to_owned(),
+    };
+    let name = finding.severity.name().len() + finding.code.0.len() + "[]: ".len();
     let level = match finding.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
     };
-    let label = |style, (span, text): &(crate::source::Span, String)| {
-        Label::new(style, span.file, clamp(sources, span)).with_message(text)
-    };
-    let primary = finding.primary.iter().map(|place| label(LabelStyle::Primary, place));
-    let secondary = finding.secondary.iter().map(|place| label(LabelStyle::Secondary, place));
-    let note = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name}: {text}"));
+    let styles = finding.primary.iter().map(|_| LabelStyle::Primary);
+    let styles = styles.chain(finding.secondary.iter().map(|_| LabelStyle::Secondary));
+    let texts = finding.primary.iter().chain(&finding.secondary).map(|(_, text)| text);
+    let labels = styles
+        .zip(texts)
+        .zip(&places)
+        .map(|((style, text), place)| Label::new(style, place.file, place.start..place.end).with_message(text));
+    let note =
+        |name: &str, text: &Option<String>| text.as_ref().map(|text| sentence(&format!("{name}: {text}"), 0, MARGIN));
     let notes = [
         note("file", &finding.path),
         note("later", &finding.later_on()),
@@ -32,14 +55,19 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool) -> String {
     ];
     let report = Report::new(level)
         .with_code(finding.code)
-        .with_message(&finding.message)
-        .with_labels(primary.chain(secondary).collect())
+        .with_message(sentence(&finding.message, name, 0))
+        .with_labels(labels.collect())
         .with_notes(notes.into_iter().flatten().collect());
     let config = term::Config { chars: term::Chars::box_drawing(), ..term::Config::default() };
     let mut buffer = if color { Buffer::ansi() } else { Buffer::no_color() };
     let styles = term::Styles::default();
     let mut writer = term::StylesWriter::new(&mut buffer, &styles);
-    match term::emit_to_write_style(&mut writer, &config, &Excerpts(sources), &report) {
+    match term::emit_to_write_style(
+        &mut writer,
+        &config,
+        &Excerpts { sources, places: &places, columns: &columns },
+        &report,
+    ) {
         Ok(()) => String::from_utf8_lossy(buffer.as_slice()).into_owned(),
         // A place that does not exist must not hide the finding.
         Err(_) => format!("{}[{}]: {}\n", finding.severity.name(), finding.code, finding.message),
@@ -47,15 +75,20 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool) -> String {
 }
 
 /// A finding about a long piece of text shows its first line only.
-fn clamp(sources: &Sources, span: &crate::source::Span) -> Range<usize> {
+fn clamp(sources: &Sources, span: &Span) -> Span {
     let text = &sources.file(span.file).text;
     let start = span.start.min(text.len());
     let end = span.end.clamp(start, text.len());
     let line = text[start..end].find('\n').map_or(end, |at| start + at);
-    start..line
+    Span::new(span.file, start, line)
 }
 
-struct Excerpts<'a>(&'a Sources);
+struct Excerpts<'a> {
+    sources: &'a Sources,
+    places: &'a [Span],
+    /// The columns of the places, in the lines as they are and not as they are shown.
+    columns: &'a [usize],
+}
 
 impl<'a> Files<'a> for Excerpts<'a> {
     type FileId = FileId;
@@ -63,16 +96,20 @@ impl<'a> Files<'a> for Excerpts<'a> {
     type Source = &'a str;
 
     fn name(&'a self, id: FileId) -> Result<&'a str, Error> {
-        Ok(&self.0.file(id).path)
+        Ok(&self.sources.file(id).path)
     }
     fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
-        Ok(&self.0.file(id).text)
+        Ok(&self.sources.file(id).text)
     }
     fn line_index(&'a self, id: FileId, byte: usize) -> Result<usize, Error> {
-        Ok(self.0.file(id).line_column(byte).0 - 1)
+        Ok(self.sources.file(id).line_column(byte).0 - 1)
+    }
+    fn column_number(&'a self, id: FileId, _: usize, byte: usize) -> Result<usize, Error> {
+        let place = self.places.iter().position(|place| place.file == id && place.start == byte);
+        Ok(place.map_or_else(|| self.sources.file(id).line_column(byte).1, |place| self.columns[place]))
     }
     fn line_range(&'a self, id: FileId, line: usize) -> Result<Range<usize>, Error> {
-        let file = self.0.file(id);
+        let file = self.sources.file(id);
         let range = file.line_range(line + 1);
         // The reader wants the line break too, where there is one.
         let rest = &file.text[range.end..];

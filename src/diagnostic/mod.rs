@@ -6,6 +6,7 @@ pub mod example;
 pub mod github;
 pub mod human;
 pub mod kept;
+pub mod narrow;
 pub mod record;
 pub mod sarif;
 

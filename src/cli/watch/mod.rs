@@ -77,7 +77,7 @@ pub fn run(args: &WatchArgs, report: &Report) -> Result<u8, Problem> {
 fn errors(outcome: &Outcome) -> String {
     let errors: Diagnostics =
         outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    errors.iter().map(|finding| human::render(finding, &outcome.sources, false)).collect::<Vec<_>>().join("\n")
+    errors.iter().map(|finding| human::render(finding, &outcome.sources, false, None)).collect::<Vec<_>>().join("\n")
 }
 
 /// `Built 3 documents, in 0.2 s`
