@@ -1,87 +1,13 @@
-// A browser judges the pages: axe-core finds no fault on wide and narrow screens, light and dark; a
-// page asks for nothing beyond its file, the console stays empty, 320 px need no sideways scroll.
-// Then the portal is used by keyboard alone, from disk.
-// usage: browser.mjs TOOLS OUTPUT_FOLDER PAGE...    prints `ok` or `FAIL` lines, as run.sh does
-import { createRequire } from 'node:module';
-import { pathToFileURL, fileURLToPath } from 'node:url';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// The lists are used by keyboard alone, from disk: search, services, states, order, calendar, links.
+// usage: browser.mjs TOOLS OUTPUT_FOLDER PAGE...    prints one line as run.sh does
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { address, launch, say, WIDE } from './chromium.mjs';
 
-const [tools, out, ...pages] = process.argv.slice(2);
-const require = createRequire(path.join(tools, 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-const profile = mkdtempSync(path.join(tmpdir(), 'browser-'));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, offline: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-});
-
-const say = (faults, text) => {
-  console.log(`${faults.length ? 'FAIL' : 'ok   '} ${text}`.replace('FAIL ', 'FAIL  '));
-  faults.slice(0, 20).forEach((fault) => console.log(`      ${fault}`));
-};
-
-const WIDE = { width: 1280, height: 900 };
-const NARROW = { width: 320, height: 800 };
-
-// Colours are all that dark changes, so the other rules run once for each width.
-const SETTINGS = [
-  ['light, wide', 'light', WIDE, false],
-  ['dark, wide', 'dark', WIDE, true],
-  ['dark, narrow', 'dark', NARROW, true],
-  ['light, narrow', 'light', NARROW, false],
-];
-
-async function judged(file) {
-  const url = pathToFileURL(path.resolve(file)).href;
-  const page = await context.newPage();
-  const faults = [];
-  const fault = (text) => faults.push(`${path.relative(out, file)}: ${text}`);
-  page.on('request', (request) => {
-    if (request.url() !== url && !/^(data|blob):/.test(request.url())) fault(`asks for ${request.url()}`);
-  });
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) fault(`the console says: ${message.text().slice(0, 200)}`);
-  });
-  page.on('pageerror', (error) => fault(`a script fails: ${error.message}`));
-  let undecided = 0;
-  await page.setViewportSize(WIDE);
-  await page.goto(url, { waitUntil: 'load' });
-  await page.evaluate(axe);
-  for (const [name, colorScheme, size, colors] of SETTINGS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(size);
-    const result = await page.evaluate((colors) => globalThis.axe.run(document, {
-      resultTypes: ['violations', 'incomplete'],
-      ...(colors ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {}),
-    }), colors);
-    for (const { id, help, nodes } of result.violations) {
-      fault(`[${name}] ${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    }
-    undecided += result.incomplete.length;
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) fault(`[${name}] the page scrolls sideways by ${over} px`);
-  }
-  await page.close();
-  return { faults, undecided };
-}
-
-async function all() {
-  const faults = [];
-  let undecided = 0;
-  // One after the other: a page in the background is not drawn, and axe waits for what is drawn.
-  for (const file of pages) {
-    const result = await judged(file);
-    faults.push(...result.faults);
-    undecided += result.undecided;
-  }
-  say(faults, `axe-core in Chromium finds no fault on ${pages.length} pages, light and dark, 1280 and 320 px wide; ` +
-    `nothing is asked for, nothing scrolls sideways (${undecided} things axe leaves to people)`);
-}
+const [tools, out, ...lists] = process.argv.slice(2);
+const browser = await launch(tools);
+const context = await browser.newContext({ offline: true });
 
 // What the keyboard does: every element is reached with Tab, never with a pointer or from the script.
 async function reach(page, wanted, what) {
@@ -106,7 +32,7 @@ async function driven(file) {
   const page = await context.newPage();
   await page.setViewportSize(WIDE);
   page.on('pageerror', (error) => check(false, `a script fails: ${error.message}`));
-  const url = pathToFileURL(path.resolve(file)).href;
+  const url = address(file);
   try {
     await page.goto(url, { waitUntil: 'load' });
     const whole = await shown(page);
@@ -208,23 +134,16 @@ async function driven(file) {
   }
 }
 
-async function portal() {
-  const lists = pages.filter((page) => path.basename(page) === 'index.html');
-  const faults = [];
-  let links = 0, findings = 0;
-  for (const file of lists) {
-    const result = await driven(file);
-    faults.push(...result.faults);
-    links += result.links;
-    findings += result.findings;
-  }
-  if (formats.size < 2) faults.push(`links opened ${[...formats]} only`);
-  say(faults, `the portal works by keyboard from disk: search, services, states, order, calendar, links of ` +
-    `${lists.length} pages (${links} links alive, ${findings} findings told)`);
+const faults = [];
+let links = 0, findings = 0;
+for (const file of lists) {
+  const result = await driven(file);
+  faults.push(...result.faults);
+  links += result.links;
+  findings += result.findings;
 }
-
-if (!pages.some((page) => path.basename(page) === 'index.html')) say(['none given'], 'there is a portal');
-await all();
-await portal();
-await context.close();
-rmSync(profile, { recursive: true, force: true });
+if (lists.length === 0) faults.push('no list is given');
+if (formats.size < 2) faults.push(`links opened ${[...formats]} only`);
+say(faults, `the portal works by keyboard from disk: search, services, states, order, calendar, links of ` +
+  `${lists.length} pages (${links} links alive, ${findings} findings told)`);
+await browser.close();

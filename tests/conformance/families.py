@@ -1,6 +1,8 @@
-"""Picks what stands for all documents: the largest page of each family in each engagement.
+"""Picks what stands for all documents: the largest page of each family in each engagement, or one of middling
+size of each deliverable.
 
-usage: families.py OUTPUT_FOLDER   prints family, page and PDF file, with tabs between.
+usage: families.py OUTPUT_FOLDER                prints family, page and PDF file, with tabs between.
+       families.py OUTPUT_FOLDER deliverables   prints pages.
 """
 
 import json
@@ -21,7 +23,7 @@ for path in sorted((root / "catalog").rglob("*.yaml")):
         if (found := re.search(r"\bfamily: ([\w-]+)", line)) and own:
             family_of[own] = found[1]
 
-largest = {}
+largest, pages = {}, {}
 documents = json.loads((out / ".sowright/manifest.json").read_text(encoding="utf-8"))["documents"]
 for id, document in documents.items():
     part = next((part for part in id.split("/")[1:] if part in family_of), None)
@@ -32,7 +34,12 @@ for id, document in documents.items():
     files = document["files"]
     key = (family_of[part], document["engagement"])
     size = files["html"]["bytes"]
+    pages.setdefault(part, []).append((size, files["html"]["path"]))
     if size > largest.get(key, (0,))[0]:
         largest[key] = (size, files["html"]["path"], files["pdf"]["path"])
-for (family, _), (_, page, pdf) in sorted(largest.items()):
-    print(family, out / page, out / pdf, sep="\t")
+if sys.argv[2:] == ["deliverables"]:
+    for of_one in pages.values():
+        print(out / sorted(of_one)[len(of_one) // 2][1])
+else:
+    for (family, _), (_, page, pdf) in sorted(largest.items()):
+        print(family, out / page, out / pdf, sep="\t")

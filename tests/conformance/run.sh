@@ -94,22 +94,21 @@ status=$?
 [ $status = 0 ] || head -20 "$work/nu"
 say $status "the Nu HTML checker has nothing to say on $pages pages"
 
-# A browser takes some ten minutes for the largest page of each family and engagement: with ALL=1 all of
-# them, else the smallest of these for each family, and one engagement's list.
-lists=$(find "$out" -maxdepth 2 -name index.html | sort)
-cut -f1,2 "$work/families" | while IFS=$'\t' read -r family page; do
-  echo "$(stat -c %s "$page") $family $page"
-done | sort -n | awk '!seen[$2]++ { print $3 }' >"$work/pages"
-if [ -n "${ALL:-}" ]; then
-  cut -f2 "$work/families" >"$work/pages"
-else
-  lists=$(find "$out" -maxdepth 2 -name index.html -printf '%d %s %p\n' | sort -n | head -2 | cut -d' ' -f3)
-fi
-# shellcheck disable=SC2046,SC2086
-judged=$(timeout 900 node "$here/browser.mjs" "$tools" "$out" $lists $(cat "$work/pages") 2>&1)
+# Every page once, one of each deliverable and the lists in all settings.
+{ python3 "$here/families.py" "$out" deliverables; find "$out" -maxdepth 2 -name index.html; } >"$work/thorough"
+judged=$(timeout 1800 node "$here/audit.mjs" "$tools" "$out" "$work/html" "$work/thorough" 2>&1)
 echo "$judged"
 good=$(grep -c '^ok ' <<<"$judged")
-passed=$((passed + good)) failed=$((failed + 2 - good))
+passed=$((passed + good)) failed=$((failed + 1 - good))
+
+# The list of all and the smallest of an engagement; with ALL=1 those of all engagements.
+lists=$(find "$out" -maxdepth 2 -name index.html -printf '%d %s %p\n' | sort -n | cut -d' ' -f3)
+[ -n "${ALL:-}" ] || lists=$(head -2 <<<"$lists")
+# shellcheck disable=SC2086
+judged=$(timeout 600 node "$here/browser.mjs" "$tools" "$out" $lists 2>&1)
+echo "$judged"
+good=$(grep -c '^ok ' <<<"$judged")
+passed=$((passed + good)) failed=$((failed + 1 - good))
 
 found=$(python3 "$here/findings.py" "$program" "$sarif/sarif-2.1.0.json" "$work/merged.sarif" 2>&1)
 status=$?
@@ -140,7 +139,7 @@ status=$?
 say $status "CommonMark 0.31.2 and extensions keep every word in both formats: $(grep 'examples,' "$work/commonmark" | tail -1)"
 
 # Scripts beside this one judge more; each prints lines of the same form.
-for more in editor scripts faults; do
+for more in editor scripts faults hostile; do
   [ -x "$here/$more.sh" ] || continue
   judged=$("$here/$more.sh" "$program" "$out" 2>&1)
   status=$?
