@@ -1,5 +1,5 @@
 //! What a document needs as a whole: heading levels and numbers, ids, numbers of tables and
-//! figures, references that lead somewhere.
+//! figures, references that lead somewhere, lines that do not part a figure from its sign.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,10 @@ pub fn finish(blocks: &mut [Block]) -> Diagnostics {
     let mut findings = Diagnostics::new();
     for block in blocks {
         let origin = block.origin;
-        each_text(&mut block.kind, &mut |text| references(text, &ids, origin, &mut findings));
+        each_text(&mut block.kind, &mut |text| {
+            references(text, &ids, origin, &mut findings);
+            text.iter_mut().for_each(hold);
+        });
     }
     findings
 }
@@ -133,4 +136,31 @@ fn references(
         checked.push(inline);
     }
     *text = checked;
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Sets a no-break space between a figure and its per cent sign, a day and its month, a short month and its year.
+fn hold(inline: &mut Inline) {
+    match inline {
+        Inline::Text { text } => {
+            let stays = |at: usize| {
+                let (before, after) = (&text[..at], &text[at + 1..]);
+                let figure = |c: char| c.is_ascii_digit();
+                before.ends_with(figure)
+                    && (after.starts_with('%') || MONTHS.iter().any(|month| after.starts_with(month)))
+                    || after.starts_with(figure) && MONTHS.iter().any(|month| before.ends_with(month))
+            };
+            let held: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| stays(*at)).collect();
+            for at in held.into_iter().rev() {
+                text.replace_range(at..=at, "\u{a0}");
+            }
+        }
+        Inline::Emphasis { text }
+        | Inline::Strong { text }
+        | Inline::Strike { text }
+        | Inline::Link { text, .. }
+        | Inline::Reference { text, .. } => text.iter_mut().for_each(hold),
+        _ => {}
+    }
 }

@@ -89,9 +89,10 @@ fn meta(slice: &Slice) -> Meta {
         status: about.status,
         date: about.date,
         classification,
+        // Who reads the report of a period wants its summary on the first page.
         title_page: match slice.title_page {
-            TitlePageKind::Full => TitlePage::Full,
-            TitlePageKind::Brief => TitlePage::Brief,
+            TitlePageKind::Full if about.period.is_none() => TitlePage::Full,
+            TitlePageKind::Full | TitlePageKind::Brief => TitlePage::Brief,
         },
         paper: slice.paper,
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),

@@ -424,7 +424,7 @@ pub struct Family {
     pub name: String,
     /// Path of the template, relative to `templates/`.
     pub template: Spanned<String>,
-    /// How much of a title page the documents have.
+    /// How much of a title page the documents have; those of a period have a brief one at most.
     #[serde(default)]
     pub title_page: TitlePageKind,
     /// Kinds of records it shows.

@@ -39,7 +39,8 @@ pub struct Figures {
     pub fault_tree: Option<fault_tree::FaultTreeFigures>,
     /// `good`, `attention` or `critical`: critical after a SEV1 or an availability target
     /// missed over a month or longer,
-    /// attention after a SEV2, a failed change or backup, or an overdue action; good otherwise.
+    /// attention after a SEV2, a failed change or backup, an overdue action, or tickets that took
+    /// longer than agreed in a month; good otherwise.
     pub status: &'static str,
 }
 
@@ -49,21 +50,24 @@ pub fn figures(slice: &Slice) -> Figures {
     let availability = availability::compute(slice, &scope);
     let incidents = incidents::compute(slice, &scope);
     let changes = changes::compute(slice, &scope);
+    let tickets = tickets::compute(slice, &scope);
     let watch = watch::compute(slice, &scope);
     // A target is agreed for a month: one bad day does not miss it yet.
     let month = !matches!(slice.document.cadence.as_str(), "daily" | "weekly");
     let missed = month && availability.applications.iter().any(|row| row.met == Some(false));
+    let is_late = |met: Option<f64>| met.is_some_and(|met| met < 100.0);
+    let late = month && tickets.by_priority.iter().any(|row| is_late(row.response_met) || is_late(row.resolution_met));
+    let attention =
+        incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0;
     let status = match () {
         () if missed || incidents.count(1) > 0 => "critical",
-        () if incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0 => {
-            "attention"
-        }
+        () if attention || late => "attention",
         () => "good",
     };
     Figures {
         availability,
         alarms: alarms::compute(slice, &scope),
-        tickets: tickets::compute(slice, &scope),
+        tickets,
         capacity: capacity::compute(slice, &scope),
         risks: risks::compute(slice, &scope),
         inspection: health::compute(slice),

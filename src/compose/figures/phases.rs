@@ -4,9 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::area::Area;
-use super::canvas::{Anchor, Canvas, Ink, MIDDLE, TEXT, WIDTH};
+use super::canvas::{Anchor, Canvas, Ink, TEXT, WIDTH};
 use super::fit::{self, fit};
-use super::legend::Legend;
 use super::number::Numbers;
 use super::outlines::Edge;
 use super::{Drawing, measure, opening, palette, read};
@@ -51,13 +50,6 @@ struct Phase {
     mark: String,
     #[serde(default)]
     at: String,
-}
-
-impl Phase {
-    /// What was not measured is neither good nor bad.
-    fn measured_tone(&self) -> Option<Tone> {
-        self.tone.filter(|_| self.minutes.is_some())
-    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -149,8 +141,6 @@ struct Bar<'a> {
 impl Bar<'_> {
     fn draw(&self) -> String {
         let (colors, phases) = (self.colors, &self.spec.phases);
-        let mut legend = Legend::new(colors);
-        legend.tones(phases.iter().filter_map(Phase::measured_tone));
         let moments = self.moments();
         let raised = self.raised(&moments);
         let Widths { widths, mut widened } = widths(phases, &self.needs(&moments, &raised), WIDTH);
@@ -178,14 +168,13 @@ impl Bar<'_> {
         };
         let (low, above) = (rows(false), rows(false) + rows(true));
         let below = moments.iter().map(Vec::len).max().unwrap_or(0) as f64 * 15.0;
-        let head = legend.height() + 24.0;
+        let head = 24.0;
         let top = head + above + 8.0;
         let bottom = top + BAR;
         let note_height = if note.is_empty() { 0.0 } else { 24.0 };
         let mut canvas = Canvas::new(bottom + TICK + 5.0 + below + note_height + 2.0);
-        legend.draw(&mut canvas, 0.0);
         let label = format!("Total {}", total_in_words(phases));
-        canvas.text(0.0, legend.height() + 15.0, Anchor::Start, Ink::new(&colors.text).bold(), &label);
+        canvas.text(0.0, 15.0, Anchor::Start, Ink::new(&colors.text).bold(), &label);
 
         let mut x = 0.0;
         self.moment(&mut canvas, (x, bottom), &moments[0], Anchor::Start);
@@ -259,7 +248,7 @@ impl Bar<'_> {
             let label =
                 label(phase, true).iter().map(|line| measure::width(line, SMALL * fit::BOLD)).fold(0.0, f64::max);
             let name = if *raised { 0.0 } else { fit::longest_word(&phase.name, TEXT * fit::BOLD).min(130.0) };
-            name.max(label + self.sign_width(phase)) + 10.0
+            name.max(label) + 10.0
         };
         let wishes: Vec<f64> =
             phases.iter().zip(raised).map(wish).zip(&least).map(|(wish, least)| wish.max(*least)).collect();
@@ -281,10 +270,6 @@ impl Bar<'_> {
         least.iter().zip(&wishes).map(|(least, wish)| least + (wish - least) * share).collect()
     }
 
-    fn sign_width(&self, phase: &Phase) -> f64 {
-        if phase.measured_tone().is_some() { 18.0 } else { 0.0 }
-    }
-
     fn phase(&self, canvas: &mut Canvas, phase: &Phase, index: usize, area: Area, widened: bool) {
         let colors = self.colors;
         let fill = match (phase.minutes, phase.tone) {
@@ -296,13 +281,8 @@ impl Bar<'_> {
         let inner = Area { x: area.x + 0.75, width: area.width - 1.5, ..area };
         let edge = phase.minutes.is_none().then(|| Edge::new(&colors.muted, 1.25).dashed("4 3"));
         canvas.block(inner, 0.0, &fill, edge);
-        let sign = self.sign_width(phase);
         let ink = Ink::new(if phase.minutes.is_none() { &colors.muted } else { palette::ink(&fill, colors) });
-        if let Some(tone) = phase.measured_tone() {
-            let sign = palette::letter(tone).to_owned();
-            canvas.text(area.x + 12.0, area.y + BAR / 2.0 + MIDDLE, Anchor::Middle, ink.bold(), &sign);
-        }
-        let limit = area.width - 8.0 - sign;
+        let limit = area.width - 8.0;
         let whole = label(phase, widened);
         let lines = if whole.iter().all(|line| measure::width(line, SMALL) <= limit) {
             whole
@@ -311,7 +291,7 @@ impl Bar<'_> {
         };
         let one_line = lines.join(" ");
         let lines = if measure::width(&one_line, SMALL) <= limit { vec![one_line] } else { lines };
-        let middle = area.x + sign + (area.width - sign) / 2.0 - if sign > 0.0 { 2.0 } else { 0.0 };
+        let middle = area.x + area.width / 2.0;
         let first = area.y + BAR / 2.0 + 4.2 - 7.5 * (lines.len() - 1) as f64;
         canvas.lines(middle, first, Anchor::Middle, ink.size(SMALL), &lines);
     }
@@ -352,9 +332,8 @@ fn alt(spec: &Spec) -> String {
     }
     for phase in &spec.phases {
         let minutes = phase.minutes.map_or_else(|| UNKNOWN.into(), duration);
-        let tone = phase.measured_tone().map_or_else(String::new, |tone| format!(", {}", tone.name()));
         let end = said(&phase.mark, &phase.at).map_or_else(String::new, |end| format!("; {end}"));
-        alt.push_str(&format!(" {}: {minutes}{tone}{end}.", phase.name));
+        alt.push_str(&format!(" {}: {minutes}{end}.", phase.name));
     }
     alt.push_str(&format!(" Total {}.", total_in_words(&spec.phases)));
     alt

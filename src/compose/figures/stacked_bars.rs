@@ -70,7 +70,8 @@ pub fn draw(spec: Value, colors: &Colors) -> Result<Drawing, String> {
             let gap = if low - high > 4.0 { 1.0 } else { 0.0 };
             canvas.rectangle(x - width / 2.0, high + gap, width, low - high - gap, fill);
             let label = numbers.bare(value);
-            if low - high >= 17.0 && measure::width(&label, TEXT) < width - 4.0 {
+            // A bar of one part has its figure above it already.
+            if Total::Whole(value) != *total && low - high >= 17.0 && measure::width(&label, TEXT) < width - 4.0 {
                 let ink = Ink::new(palette::ink(fill, colors));
                 canvas.text(x, (low + high) / 2.0 + MIDDLE, Anchor::Middle, ink, &label);
             }

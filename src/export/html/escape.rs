@@ -28,7 +28,8 @@ impl Display for Escaped<'_> {
     }
 }
 
-/// Displays a text between tags: escaped, runs of words from the right set apart.
+/// Displays a text between tags: escaped, runs of words from the right set apart, dates and numbers of
+/// records in one piece: browsers would break `2026-10-24` at its hyphens.
 pub struct Words<'a>(pub &'a str);
 
 impl Display for Words<'_> {
@@ -36,11 +37,21 @@ impl Display for Words<'_> {
         for (piece, apart) in bidi::pieces(self.0) {
             match apart {
                 true => write!(f, "<bdi>{}</bdi>", Escaped(piece))?,
-                false => write!(f, "{}", Escaped(piece))?,
+                false => piece.split_inclusive(' ').try_for_each(|word| match is_whole(word) {
+                    true => write!(f, "<span class=\"whole\">{}</span>", Escaped(word)),
+                    false => write!(f, "{}", Escaped(word)),
+                })?,
             }
         }
         Ok(())
     }
+}
+
+/// Whether a word has digits around or behind hyphens and is short enough for the narrowest column.
+fn is_whole(word: &str) -> bool {
+    let word = word.trim_end().trim_matches(|c: char| c.is_ascii_punctuation());
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
+    word.len() <= 14 && word.contains('-') && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(fits)
 }
 
 /// Code points that Unicode keeps out of text: U+FDD0 to U+FDEF and the last two of each plane.

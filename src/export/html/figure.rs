@@ -15,7 +15,14 @@ impl Writer<'_> {
     pub fn figure(&mut self, figure: &Figure) {
         let share = self.share(figure.width);
         let _ = write!(self.out, "<figure class=\"{share}\">");
+        // On a phone the words of a drawing would be too small: it keeps its size there, and its box scrolls.
+        let _ = write!(self.out, "<div class=\"drawing\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        let _ = match figure.number {
+            0 => write!(self.out, "{}\">", Escaped(&self.labels.figure)),
+            number => write!(self.out, "{} {number}\">", Escaped(&self.labels.figure)),
+        };
         self.picture(figure);
+        self.out.push_str("</div>");
         if figure.number > 0 {
             self.out.push_str("<figcaption><span class=\"label\">");
             self.text(self.labels.figure.as_str());

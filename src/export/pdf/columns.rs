@@ -13,6 +13,10 @@ pub const INSET: f64 = 1.4;
 const WORD: f64 = 12.0;
 /// A longer cell does not widen its column any more: it takes more lines instead.
 const CELL: f64 = 48.0;
+/// A cell of up to this width, such as a name, is better read on one line.
+const NAME: f64 = 11.0;
+/// What a column of longer texts may lose of its width for that.
+const LOSS: f64 = 0.2;
 
 /// What one column's texts ask for, in ems.
 struct Need {
@@ -20,6 +24,8 @@ struct Need {
     least: f64,
     /// The width at which the column is comfortable.
     good: f64,
+    /// The width of its longest cell.
+    whole: f64,
 }
 
 /// Whether a table is set on sheets turned on their side: the template asks for it, or an upright
@@ -49,6 +55,7 @@ pub fn widths(table: &Table, turned: bool) -> Vec<f64> {
     let mut widths: Vec<f64> = needs.iter().map(computed).collect();
     settle(table, &mut widths);
     relieve(&needs, &mut widths, line);
+    gather(&needs, &mut widths);
     widths
 }
 
@@ -81,6 +88,32 @@ fn relieve(needs: &[Need], widths: &mut [f64], line: f64) {
     }
 }
 
+/// Widens columns of short cells so that names stay on one line, at the cost of columns of longer texts,
+/// the least lack first: a column that would break its names all the same gets nothing.
+fn gather(needs: &[Need], widths: &mut [f64]) {
+    let is_short = |need: &Need| need.whole <= NAME + INSET;
+    let spare = |(need, width): (&Need, &f64)| {
+        if is_short(need) { 0.0 } else { (width * LOSS).min(width - need.least).max(0.0) }
+    };
+    let spares: Vec<f64> = needs.iter().zip(&*widths).map(spare).collect();
+    let sparing: f64 = spares.iter().sum();
+    let lack = |(i, need): (usize, &Need)| (i, need.whole - widths[i], is_short(need));
+    let mut lacks: Vec<(usize, f64, bool)> = needs.iter().enumerate().map(lack).collect();
+    lacks.retain(|(_, lack, is_short)| *is_short && *lack > 0.0);
+    lacks.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut moved = 0.0;
+    for (i, lack, _) in lacks {
+        if moved + lack > sparing {
+            break;
+        }
+        widths[i] += lack;
+        moved += lack;
+    }
+    if moved > 0.0 {
+        widths.iter_mut().zip(&spares).for_each(|(width, spare)| *width -= spare * moved / sparing);
+    }
+}
+
 fn need(table: &Table, column: usize) -> Need {
     let label = plain(&table.columns[column].label);
     let cells = || table.rows.iter().filter_map(move |row| row.cells.get(column).map(|cell| (cell, row.total)));
@@ -94,7 +127,7 @@ fn need(table: &Table, column: usize) -> Need {
     let average = lengths().sum::<f64>() / texts.len().max(1) as f64;
     let longest = lengths().fold(least, f64::max);
     let good = ((longest + average) / 2.0).min(CELL).max((width(&label) * BOLD).min(WORD)).max(least);
-    Need { least: least + INSET, good: good + INSET }
+    Need { least: least + INSET, good: good + INSET, whole: longest + INSET }
 }
 
 /// A chip is one piece: its whole text and its ground must fit.
