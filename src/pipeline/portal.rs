@@ -150,7 +150,10 @@ fn row(item: &Item, loaded: &Loaded, project: &Project, manifest: &Manifest, bas
         let path = file.path.strip_prefix(base).unwrap_or(&file.path);
         (format.to_uppercase(), path.to_owned())
     });
-    let version = item.issued.as_ref().map(|issued| format!("{} of {}", issued.version, issued.date));
+    let version = item
+        .issued
+        .as_ref()
+        .map(|issued| format!("{} of {}", issued.version, issued.date.strftime("%-d\u{a0}%b\u{a0}%Y")));
     let note = item
         .left_out()
         .map(str::to_owned)
