@@ -167,6 +167,7 @@ fn print(node: &Node, tight: bool, out: &mut String) {
         "blockquote" => wrapped("blockquote", out, |out| below(out, false)),
         "input" => out.push_str("<input>"),
         "span" if node.attribute("class") == "number" => {}
+        "span" if node.attribute("class") == "whole" => below(out, tight),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => wrapped("h", out, |out| below(out, false)),
         "a" if node.attribute("href").starts_with("#fnref") => wrapped("sup", out, |out| below(out, false)),
         "a" => {
