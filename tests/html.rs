@@ -204,6 +204,20 @@ fn words_from_the_right_are_set_apart() {
 }
 
 #[test]
+fn dates_and_numbers_of_records_stay_in_one_piece() {
+    let whole = |text: &str| printed(sample::plain_text(text));
+    assert_eq!(
+        whole("see INC-2026-017, 2026-10-24 and on-call"),
+        "see <span class=\"whole\">INC-2026-017,</span> <span class=\"whole\">2026-10-24</span> and on-call"
+    );
+    // Too long for a narrow column, and no word of ours.
+    assert_eq!(
+        whole("monthly-report/2026-10 <a-1>"),
+        "monthly-report/2026-10 <span class=\"whole\">&lt;a-1&gt;</span>"
+    );
+}
+
+#[test]
 fn a_drawing_with_styles_stays_a_picture() {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect style=\"fill:red\"/></svg>";
     let figure = Figure {

@@ -38,7 +38,11 @@ impl Display for Words<'_> {
             match apart {
                 true => write!(f, "<bdi>{}</bdi>", Escaped(piece))?,
                 false => piece.split_inclusive(' ').try_for_each(|word| match is_whole(word) {
-                    true => write!(f, "<span class=\"whole\">{}</span>", Escaped(word)),
+                    // The space stays outside: lines may end there.
+                    true => {
+                        let bare = word.trim_end_matches(' ');
+                        write!(f, "<span class=\"whole\">{}</span>{}", Escaped(bare), &word[bare.len()..])
+                    }
                     false => write!(f, "{}", Escaped(word)),
                 })?,
             }
