@@ -36,7 +36,7 @@ for id, document in documents.items():
     size = files["html"]["bytes"]
     pages.setdefault(part, []).append((size, files["html"]["path"]))
     if size > largest.get(key, (0,))[0]:
-        largest[key] = (size, files["html"]["path"], files["pdf"]["path"])
+        largest[key] = (size, files["html"]["path"], files.get("pdf", {}).get("path", ""))
 if sys.argv[2:] == ["deliverables"]:
     for of_one in pages.values():
         print(out / sorted(of_one)[len(of_one) // 2][1])

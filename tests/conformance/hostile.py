@@ -157,7 +157,7 @@ for _ in range(40):
                 gone += texts[place["file"]].put_back(place["line"], place.get("end_line", place["line"]))
         # Braces in a name are an open placeholder of the titles that hold it, wherever they are found.
         if finding["code"] == "CAT-04":
-            gone += texts[finding["place"]["file"]].put_back_braces()
+            gone += sum(text.put_back_braces() for name, text in texts.items() if name.endswith("/engagement.yaml"))
     if not gone:
         sys.exit(f"an error that is no value's: {errors[0]}")
     for text in texts.values():
