@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Layouts make and drop millions of small things; this allocator does it in less time than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(sowright::cli::run(std::env::args_os()))
 }

@@ -1,47 +1,51 @@
 //! What a template can see: the slice of its document and the figures computed from it.
 
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::Map;
+use tera::{Context, Value};
 
 use crate::plan::slice::Slice;
 
 use super::computed;
+use super::given::given;
 
-/// The variables of a template. A value that nobody gave is left out rather than empty, so that
-/// printing it is an error instead of a blank.
-pub fn variables(slice: &Slice) -> Map<String, Value> {
-    let mut variables = Map::new();
-    let mut add = |name: &str, value: Result<Value, serde_json::Error>| {
-        let value = without_nulls(value.unwrap_or_default());
+/// The variables of a template by name, as it sees them.
+fn named(slice: &Slice) -> Vec<(&'static str, Value)> {
+    fn one(value: &(impl Serialize + ?Sized)) -> Value {
+        let value = given(value);
         // A part that is not there is an empty map, so that templates can ask for its fields.
-        variables.insert(name.to_owned(), if value.is_null() { Value::Object(Map::new()) } else { value });
-    };
-    add("document", serde_json::to_value(&slice.document));
-    add("engagement", serde_json::to_value(slice.engagement));
-    add("customer", serde_json::to_value(&slice.engagement.customer));
-    add("project", serde_json::to_value(&slice.engagement.project));
-    add("provider", serde_json::to_value(slice.provider));
-    add("line", serde_json::to_value(&slice.line));
-    add("lines", serde_json::to_value(&slice.lines));
-    add("applications", serde_json::to_value(&slice.applications));
-    add("business_services", serde_json::to_value(&slice.business_services));
-    add("scenarios", serde_json::to_value(&slice.scenarios));
-    add("records", serde_json::to_value(slice.records.all()));
-    add("register", serde_json::to_value(&slice.register));
-    add("left_out", serde_json::to_value(&slice.left_out));
-    add("narrative", serde_json::to_value(&slice.narrative));
-    add("terms", serde_json::to_value(slice.terms));
-    add("processes", serde_json::to_value(slice.processes));
-    add("figures", serde_json::to_value(computed::figures(slice)));
-    variables
+        if value.is_none() { tera::Map::new().into() } else { value }
+    }
+    vec![
+        ("document", one(&slice.document)),
+        ("engagement", one(slice.engagement)),
+        ("customer", one(&slice.engagement.customer)),
+        ("project", one(&slice.engagement.project)),
+        ("provider", one(&slice.provider)),
+        ("line", one(&slice.line)),
+        ("lines", one(&slice.lines)),
+        ("applications", one(&slice.applications)),
+        ("business_services", one(&slice.business_services)),
+        ("scenarios", one(&slice.scenarios)),
+        ("records", one(&slice.records.all())),
+        ("register", one(&slice.register)),
+        ("left_out", one(&slice.left_out)),
+        ("narrative", one(&slice.narrative)),
+        ("terms", one(&slice.terms)),
+        ("processes", one(slice.processes)),
+        ("figures", one(&computed::figures(slice))),
+    ]
 }
 
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept = map.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(key, value)| (key, without_nulls(value))).collect())
-        }
-        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
-        other => other,
-    }
+/// The variables of a template, ready for rendering.
+pub fn context(slice: &Slice) -> Context {
+    let mut context = Context::new();
+    named(slice).into_iter().for_each(|(name, value)| context.insert_value(name, value));
+    context
+}
+
+/// The same for people and for figures in prose.
+pub fn variables(slice: &Slice) -> Map<String, serde_json::Value> {
+    let plain = |value: &Value| serde_json::to_value(value).unwrap_or_default();
+    named(slice).into_iter().map(|(name, value)| (name.to_owned(), plain(&value))).collect()
 }

@@ -9,6 +9,7 @@ pub mod figures;
 mod filters;
 mod finish;
 mod functions;
+mod given;
 mod markdown;
 mod marks;
 mod prose;
@@ -24,7 +25,7 @@ use crate::load::catalog::TitlePageKind;
 use crate::plan::slice::Slice;
 use crate::theme::Colors;
 
-pub use context::variables;
+pub use context::{context, variables};
 pub use slots::{check as check_narratives, slots_of};
 pub use template::Templates;
 
@@ -42,7 +43,7 @@ pub fn compose(
     templates: &Templates,
     colors: &Colors,
 ) -> (Option<Document>, Diagnostics) {
-    let rendered = match templates.render(template, &variables(slice)) {
+    let rendered = match templates.render(template, context(slice)) {
         Ok(rendered) => rendered,
         Err(findings) => return (None, findings),
     };

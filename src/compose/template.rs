@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serde_json::{Map, Value};
 use tera::{Context, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -56,11 +55,7 @@ impl Templates {
     }
 
     /// Renders the template named `name`.
-    pub fn render(&self, name: &str, variables: &Map<String, Value>) -> Result<Rendered, Diagnostics> {
-        let mut context = Context::new();
-        for (name, value) in variables {
-            context.insert(name.clone(), value);
-        }
+    pub fn render(&self, name: &str, context: Context) -> Result<Rendered, Diagnostics> {
         let (tera, own) = (Arc::clone(&self.tera), name.to_owned());
         let endless = || self.endless.lock().unwrap_or_else(PoisonError::into_inner);
         // The lock is not held while the template runs.

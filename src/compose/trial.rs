@@ -21,7 +21,7 @@ use crate::resolve::{self, Item, resolve};
 use crate::source::{FileId, Span};
 
 use super::slots::slots_of;
-use super::{Templates, variables};
+use super::{Templates, context};
 
 /// First and last day of the made-up lines, and the day that the trial speaks for: a month has every
 /// kind of period in it, and no more days than are needed.
@@ -73,7 +73,7 @@ pub fn check(project: &Project, templates: &Templates, wanted: impl Fn(&str) -> 
                 loaded.narratives = if wish.optional { prose(project, item, template) } else { Vec::new() };
             }
             let Some(slice) = plan::slice(&trial, &register, item, TODAY) else { continue };
-            let Err(findings) = templates.render(template, &variables(&slice)) else { continue };
+            let Err(findings) = templates.render(template, context(&slice)) else { continue };
             for finding in findings {
                 let Some((span, _)) = finding.primary.clone() else { continue };
                 let path = &project.sources.file(span.file).path;

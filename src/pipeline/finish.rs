@@ -15,7 +15,7 @@ use super::portal::{self, Pages};
 use super::{AsOf, Outcome, PROGRAM, Progress, Request, memory};
 
 /// Writes pages and manifest and removes what is owed no more; the number of documents removed
-/// comes back.
+/// comes back, and the manifest.
 pub fn finish(
     work: Work,
     made: &mut Made,
@@ -24,7 +24,7 @@ pub fn finish(
     snapshot: &Snapshot,
     progress: &dyn Progress,
     findings: &mut Diagnostics,
-) -> usize {
+) -> (usize, Manifest) {
     let Work { request, project, register, .. } = work;
     let untouched = untouched(work, &last.manifest);
     findings.extend(memory::remarks(work, &last.manifest));
@@ -77,7 +77,7 @@ pub fn finish(
         Ok(_) => {}
         Err(refused) => findings.extend(refused),
     }
-    left.len()
+    (left.len(), manifest)
 }
 
 /// Keeps what was done before the build was stopped. Pages stay as they are until the next build.

@@ -1,6 +1,6 @@
 //! What a build remembers: the manifest, and which files of earlier builds go.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::kept::numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -61,7 +61,7 @@ pub fn leftovers(work: Work, manifest: &Manifest, findings: &Diagnostics) -> Vec
     if request.only.is_some() {
         return Vec::new();
     }
-    let kept: BTreeSet<&str> = register.owed().map(|item| item.id.as_str()).collect();
+    let kept: HashSet<&str> = register.owed().map(|item| item.id.as_str()).collect();
     let broken = |id: &str| project.engagements.iter().any(|loaded| loaded.id == id && loaded.broken);
     // With all engagements read, one that is gone altogether takes its files with it; one that
     // cannot be read now keeps them.
@@ -89,7 +89,7 @@ pub fn forget(manifest: &mut Manifest, documents: &[String]) -> Vec<String> {
 /// also those of builds whose manifest was lost.
 pub fn gone(superseded: Vec<String>, manifest: &mut Manifest, whole: bool) -> BTreeSet<String> {
     let strays = std::mem::take(&mut manifest.strays);
-    let known: BTreeSet<&str> = manifest.files().collect();
+    let known: HashSet<&str> = manifest.files().collect();
     let unknown = |path: &String| !known.contains(path.as_str());
     let mut gone: BTreeSet<String> = superseded.into_iter().filter(unknown).collect();
     let strays: BTreeSet<String> = strays.into_iter().filter(unknown).collect();

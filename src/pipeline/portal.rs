@@ -59,10 +59,10 @@ impl<'a> Pages<'a> {
         sorted
     }
 
-    fn listing(&self, index: usize, loaded: &Loaded, findings: Vec<&Diagnostic>) -> Listing {
+    fn listing(&self, index: usize, loaded: &'a Loaded, findings: Vec<&Diagnostic>) -> Listing<'a> {
         let Pages { project, register, manifest, as_of, .. } = self;
         let mut items: Vec<&Item> = register.of(index).iter().collect();
-        items.sort_by_key(|item| urgency(item));
+        items.sort_by_cached_key(|item| urgency(item));
         let base = format!("{}/", loaded.id);
         let above = self.whole || manifest.pages.contains_key(INDEX);
         Listing {
@@ -79,7 +79,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn overview(&self) -> Listing {
+    fn overview(&self) -> Listing<'a> {
         let Pages { project, register, manifest, findings, .. } = self;
         let card = |(index, loaded): (usize, &Loaded)| Card {
             title: loaded.engagement.customer.name.value.clone(),
@@ -88,8 +88,8 @@ impl<'a> Pages<'a> {
             counts: counts(&register.of(index).iter().collect::<Vec<_>>()),
         };
         let mut items: Vec<&Item> = register.items.iter().collect();
-        items.sort_by_key(|item| urgency(item));
-        let one = |item: &&Item| row(item, &project.engagements[item.engagement], project, manifest, "");
+        items.sort_by_cached_key(|item| urgency(item));
+        let one = |item: &&'a Item| row(item, &project.engagements[item.engagement], project, manifest, "");
         Listing {
             title: "Deliverables".into(),
             subtitle: "What is owed, due and issued in all engagements".into(),
@@ -143,38 +143,34 @@ fn footer(loaded: &Loaded) -> Vec<String> {
     classification.into_iter().chain(provider).collect()
 }
 
-fn row(item: &Item, loaded: &Loaded, project: &Project, manifest: &Manifest, base: &str) -> Row {
+fn row<'a>(item: &'a Item, loaded: &'a Loaded, project: &'a Project, manifest: &'a Manifest, base: &str) -> Row<'a> {
     let built = manifest.documents.get(&item.id).map(|built: &Built| &built.files);
-    let empty = BTreeMap::new();
-    let files = built.unwrap_or(&empty).iter().map(|(format, file)| {
+    let files = built.into_iter().flatten().map(|(format, file)| {
         let path = file.path.strip_prefix(base).unwrap_or(&file.path);
-        (format.to_uppercase(), path.to_owned())
+        (format.as_str(), path)
     });
     let version = item
         .issued
         .as_ref()
         .map(|issued| format!("{} of {}", issued.version, issued.date.strftime("%-d\u{a0}%b\u{a0}%Y")));
-    let note = item
-        .left_out()
-        .map(str::to_owned)
-        .unwrap_or_else(|| version.into_iter().chain(item.recipients.iter().cloned()).collect::<Vec<_>>().join(", "));
+    let note = match item.left_out() {
+        Some(why) => why.into(),
+        None => version.into_iter().chain(item.recipients.iter().cloned()).collect::<Vec<_>>().join(", ").into(),
+    };
     let services = &loaded.engagement.services;
+    let period = item.period.as_ref().map(|period| &period.label);
+    let subtitle = period.or(item.subject.as_ref().map(|subject| &subject.name));
     Row {
         due: item.due,
         state: item.state.word(),
-        title: item.title.clone(),
-        subtitle: item
-            .period
-            .as_ref()
-            .map(|period| period.label.clone())
-            .or(item.subject.as_ref().map(|subject| subject.name.clone()))
-            .unwrap_or_default(),
-        id: item.id.clone(),
-        engagement: loaded.engagement.customer.name.value.clone(),
+        title: &item.title,
+        subtitle: subtitle.map(String::as_str).unwrap_or_default(),
+        id: &item.id,
+        engagement: &loaded.engagement.customer.name.value,
         service: item
             .line
             .and_then(|line| project.catalog.service(&services[line].service))
-            .map_or_else(|| "Documents of the engagement".to_owned(), |service| service.name.clone()),
+            .map_or("Documents of the engagement", |service| service.name.as_str()),
         note,
         files: files.collect(),
     }

@@ -30,8 +30,14 @@ pub fn short(bytes: &[u8]) -> String {
     text
 }
 
-/// The fingerprint of each part of a slice, by the name that `--explain` prints.
-pub fn parts(slice: &Slice) -> BTreeMap<String, String> {
+/// The fingerprint of a value's JSON.
+pub fn of(value: &impl Serialize) -> String {
+    short(&erased::Json::json(value))
+}
+
+/// The fingerprint of each part of a slice, by the name that `--explain` prints; `engagement` and
+/// `catalog` are those of what all documents of an engagement share of them.
+pub fn parts(slice: &Slice, engagement: &str, catalog: &str) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     // What is empty is left out, and 128 bits are enough to tell one version from another: the
     // manifest has several of them for each of thousands of documents.
@@ -42,8 +48,8 @@ pub fn parts(slice: &Slice) -> BTreeMap<String, String> {
         }
     };
     add("document", &slice.document);
-    add("engagement.yaml", &(slice.engagement, slice.provider, &slice.zone, &slice.applications));
-    add("catalog", &(&slice.line, &slice.lines, slice.terms, slice.processes, slice.title_page, slice.paper));
+    add("engagement.yaml", &(engagement, &slice.applications));
+    add("catalog", &(catalog, &slice.line, &slice.lines, slice.terms, slice.title_page, slice.paper));
     add("records before the period", &slice.history);
     add("records after the period", &slice.ahead);
     add("register", &(&slice.register, &slice.left_out));

@@ -16,8 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::catalog::Family;
 use crate::load::{Loaded, Project};
 use crate::resolve::{Item, Register, State};
+use crate::source::SourceFile;
 
-use fingerprint::{combined, digest, parts};
+use fingerprint::{combined, digest};
 use manifest::{Built, Manifest};
 use reason::{Fresh, Reason, Verdict};
 use slice::{Shared, Slice};
@@ -25,7 +26,8 @@ use slice::{Shared, Slice};
 /// The work of a build.
 pub struct Plan<'a> {
     pub jobs: Vec<Job<'a>>,
-    /// What the jobs of each engagement share, by index of the engagement.
+    /// What the jobs of each engagement share, by index of the engagement; none where the first
+    /// cut-off took all of them.
     shared: BTreeMap<usize, Shared<'a>>,
     /// Fingerprint of each engagement's files, for the next build's first cut-off.
     pub engagements: BTreeMap<String, String>,
@@ -91,38 +93,47 @@ pub fn plan<'a>(
     let mut findings = Diagnostics::new();
     let templates = templates(project);
     let made_with = combined([templates.as_bytes(), wanted.program.as_bytes()]);
+    let catalog = catalog(project);
     let mut jobs = Vec::new();
     let mut engagements = BTreeMap::new();
     let mut all_shared = BTreeMap::new();
     for (index, loaded) in project.engagements.iter().enumerate().filter(|(_, loaded)| !loaded.broken) {
         let date = as_of(loaded);
-        let whole = whole(project, loaded, date, &made_with);
+        let whole = whole(project, loaded, date, &[&made_with, &catalog]);
         let untouched = !wanted.force && last.engagements.get(&loaded.id) == Some(&whole);
         engagements.insert(loaded.id.clone(), whole);
-        let shared = Shared::new(project, register, index, date);
         let due = |item: &&Item| item.state != State::NotOwed && (wanted.planned || item.state != State::Planned);
         let items: Vec<&Item> =
             register.of(index).iter().filter(due).filter(|item| (wanted.only)(item, project)).collect();
         findings.extend(without_template(project, items.iter().copied()));
+        let formats = |built: &Built| wanted.formats.iter().all(|format| built.files.contains_key(*format));
+        // What was made of each, and whether that holds since nothing of the engagement changed.
+        let known: Vec<(Option<&Built>, bool)> = items
+            .iter()
+            .map(|item| last.documents.get(&item.id))
+            .map(|built| (built, untouched && built.is_some_and(formats)))
+            .collect();
+        let shared = || Shared::new(project, register, index, date);
+        let shared = known.iter().any(|(_, fresh)| !fresh).then(shared);
         let planned: Vec<Job> = items
             .par_iter()
-            .filter_map(|item| {
+            .zip(known)
+            .filter_map(|(item, (built, fresh))| {
                 let family = template(project, item)?;
                 let path = path(loaded, item);
-                let built = last.documents.get(&item.id);
-                let formats = |built: &Built| wanted.formats.iter().all(|format| built.files.contains_key(*format));
-                let (verdict, inputs) = if untouched && built.is_some_and(formats) {
-                    (Verdict::Fresh(Fresh::Engagement), BTreeMap::new())
-                } else {
-                    let inputs = parts(&shared.slice(item, family));
-                    (verdict(built, &path, &inputs, &made_with, last, wanted, &templates), inputs)
+                let (verdict, inputs) = match &shared {
+                    Some(shared) if !fresh => {
+                        let inputs = shared.parts(item, family);
+                        (verdict(built, &path, &inputs, &made_with, last, wanted, &templates), inputs)
+                    }
+                    _ => (Verdict::Fresh(Fresh::Engagement), BTreeMap::new()),
                 };
                 let template = family.template.value.clone();
                 Some(Job { item, loaded, path, template, verdict, inputs, family })
             })
             .collect();
         jobs.extend(planned);
-        all_shared.insert(index, shared);
+        all_shared.extend(shared.map(|shared| (index, shared)));
     }
     findings.extend(distinct(&mut jobs));
     let program = wanted.program.to_owned();
@@ -159,32 +170,31 @@ fn verdict(
     }
 }
 
-/// The fingerprint of all that an engagement's documents are made of.
-fn whole(project: &Project, loaded: &Loaded, as_of: Date, made_with: &str) -> String {
-    let sources = &project.sources;
-    let catalog = sources.iter().filter(|(_, file)| file.path.starts_with("catalog/") || file.path == "sowright.yaml");
-    let files = loaded.files.iter().map(|id| sources.file(*id)).chain(catalog.map(|(_, file)| file));
-    let mut pieces: Vec<Vec<u8>> = vec![as_of.to_string().into(), made_with.into()];
-    for file in files {
-        pieces.push(file.path.clone().into());
-        pieces.push(file.text.as_bytes().to_vec());
-    }
+/// The fingerprint of all that an engagement's documents are made of: its own files beside what all
+/// share.
+fn whole(project: &Project, loaded: &Loaded, as_of: Date, shared: &[&str]) -> String {
+    let date = as_of.to_string();
+    let files = loaded.files.iter().map(|id| project.sources.file(*id));
+    let texts = files.flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
     let attachments = loaded.attachments.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
-    combined(pieces.iter().map(Vec::as_slice).chain(attachments))
+    combined(shared.iter().map(|piece| piece.as_bytes()).chain([date.as_bytes()]).chain(texts).chain(attachments))
+}
+
+/// The fingerprint of the catalog and the settings.
+fn catalog(project: &Project) -> String {
+    let shared = |file: &SourceFile| file.path.starts_with("catalog/") || file.path == "sowright.yaml";
+    let files = project.sources.iter().map(|(_, file)| file).filter(|file| shared(file));
+    combined(files.flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]))
 }
 
 /// The fingerprint of templates, components and theme.
 fn templates(project: &Project) -> String {
-    let mut pieces: Vec<Vec<u8>> = Vec::new();
-    for (_, file) in project.sources.iter().filter(|(_, file)| file.path.starts_with("templates/")) {
-        pieces.push(file.path.clone().into());
-        pieces.push(file.text.as_bytes().to_vec());
-    }
-    if let Some(theme) = &project.theme {
-        pieces.extend(theme.logo.iter().map(|logo| logo.bytes.clone()));
-        pieces.extend(theme.fonts.iter().map(|font| digest(font).into_bytes()));
-    }
-    combined(pieces.iter().map(Vec::as_slice))
+    let files = project.sources.iter().map(|(_, file)| file).filter(|file| file.path.starts_with("templates/"));
+    let texts = files.flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
+    let theme = project.theme.as_ref();
+    let logo = theme.into_iter().flat_map(|theme| &theme.logo).map(|logo| logo.bytes.as_slice());
+    let fonts: Vec<String> = theme.into_iter().flat_map(|theme| &theme.fonts).map(digest).collect();
+    combined(texts.chain(logo).chain(fonts.iter().map(String::as_bytes)))
 }
 
 /// The output path without its ending: the engagement's id, then the document's.

@@ -19,6 +19,8 @@ use crate::resolve::schedule::Period;
 use crate::resolve::{self, Item, Kind, Line, Register, State, Subject, SubjectKind};
 use crate::source::Spanned;
 
+use super::fingerprint;
+
 /// Everything one document may show.
 #[derive(Debug, Clone, Serialize)]
 pub struct Slice<'a> {
@@ -133,6 +135,9 @@ pub struct Shared<'a> {
     zone: String,
     paper: crate::document::Paper,
     as_of: Date,
+    /// Fingerprints of what every document sees of the engagement's descriptor and of the catalog.
+    descriptor: String,
+    processes: String,
 }
 
 impl<'a> Shared<'a> {
@@ -159,7 +164,15 @@ impl<'a> Shared<'a> {
             crate::load::Paper::Letter => crate::document::Paper::Letter,
         };
         let zone = loaded.zone.iana_name().unwrap_or("UTC").to_owned();
-        Self { loaded, catalog: &project.catalog, lines, rows, left_out, zone, paper, as_of }
+        let descriptor = fingerprint::of(&(&loaded.engagement, &loaded.provider, &zone));
+        let processes = fingerprint::of(&project.catalog.processes);
+        let catalog = &project.catalog;
+        Self { loaded, catalog, lines, rows, left_out, zone, paper, as_of, descriptor, processes }
+    }
+
+    /// The fingerprint of each part of a document's slice.
+    pub fn parts(&self, item: &Item, family: &Family) -> BTreeMap<String, String> {
+        fingerprint::parts(&self.slice(item, family), &self.descriptor, &self.processes)
     }
 
     /// The slice of one document of this engagement.

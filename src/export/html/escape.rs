@@ -1,6 +1,6 @@
 //! Text that cannot leave its place: in HTML, in CSS strings, in ids and in addresses.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 use crate::export::bidi;
 
@@ -12,19 +12,20 @@ pub struct Escaped<'a>(pub &'a str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                '\t' | '\n' | '\r' => f.write_char(character)?,
-                _ if character.is_control() || is_noncharacter(character) => f.write_char('\u{fffd}')?,
-                _ => f.write_char(character)?,
-            }
+        let mut rest = self.0;
+        while let Some((at, character)) = rest.char_indices().find(|(_, character)| is_special(*character)) {
+            f.write_str(&rest[..at])?;
+            f.write_str(match character {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => "\u{fffd}",
+            })?;
+            rest = &rest[at + character.len_utf8()..];
         }
-        Ok(())
+        f.write_str(rest)
     }
 }
 
@@ -34,6 +35,10 @@ pub struct Words<'a>(pub &'a str);
 
 impl Display for Words<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nothing to set apart and nothing to keep in one piece.
+        if self.0.is_ascii() && !self.0.contains('-') {
+            return Escaped(self.0).fmt(f);
+        }
         for (piece, apart) in bidi::pieces(self.0) {
             match apart {
                 true => write!(f, "<bdi>{}</bdi>", Escaped(piece))?,
@@ -56,6 +61,15 @@ fn is_whole(word: &str) -> bool {
     let word = word.trim_end().trim_matches(|c: char| c.is_ascii_punctuation());
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
     word.len() <= 14 && word.contains('-') && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(fits)
+}
+
+/// What does not stand for itself.
+fn is_special(character: char) -> bool {
+    match character {
+        '&' | '<' | '>' | '"' | '\'' => true,
+        '\t' | '\n' | '\r' | ' '..='~' => false,
+        _ => character.is_control() || is_noncharacter(character),
+    }
 }
 
 /// Code points that Unicode keeps out of text: U+FDD0 to U+FDEF and the last two of each plane.

@@ -1,7 +1,8 @@
 //! Pages that list documents: one table that reads without a script, and a script that filters
 //! and sorts it. It knows rows of text; whose they are is the caller's business.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use jiff::civil::{Date, Weekday};
@@ -13,14 +14,14 @@ use crate::theme::Theme;
 
 /// What one page lists.
 #[derive(Debug, Default)]
-pub struct Listing {
+pub struct Listing<'a> {
     pub title: String,
     pub subtitle: String,
     pub facts: Vec<(String, String)>,
     /// Words and address of the page above.
     pub up: Option<(String, String)>,
     pub cards: Vec<Card>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// Whether the rows belong to several engagements, so that each names its own.
     pub mixed: bool,
     /// The day that the build speaks for, marked in the calendar; none without a calendar.
@@ -43,19 +44,19 @@ pub struct Card {
 
 /// One document.
 #[derive(Debug)]
-pub struct Row {
+pub struct Row<'a> {
     pub due: Date,
     /// As in the register: `overdue`, `due`, `draft`, `issued`, `accepted`, `planned`, `not owed`.
     pub state: &'static str,
-    pub title: String,
-    pub subtitle: String,
-    pub id: String,
-    pub engagement: String,
-    pub service: String,
+    pub title: &'a str,
+    pub subtitle: &'a str,
+    pub id: &'a str,
+    pub engagement: &'a str,
+    pub service: &'a str,
     /// Version and recipients, or why it is not owed.
-    pub note: String,
+    pub note: Cow<'a, str>,
     /// Format and address.
-    pub files: Vec<(String, String)>,
+    pub files: Vec<(&'a str, &'a str)>,
 }
 
 /// One finding, as the terminal prints it.
@@ -183,8 +184,7 @@ fn filter(listing: &Listing) -> String {
             format!("<label><input type=\"checkbox\" name=\"state\" value=\"{name}\"> {}</label>", state(name, None))
         })
         .collect();
-    let mut services: Vec<&str> =
-        listing.rows.iter().map(|row| row.service.as_str()).filter(|name| !name.is_empty()).collect();
+    let mut services: Vec<&str> = listing.rows.iter().map(|row| row.service).filter(|name| !name.is_empty()).collect();
     services.sort_unstable();
     services.dedup();
     let options: String =
@@ -207,43 +207,39 @@ fn table(listing: &Listing) -> String {
          <th scope=\"col\" data-sort=\"service\">Service</th><th scope=\"col\">Version and recipients</th>\
          <th scope=\"col\">Files</th></tr></thead>\n<tbody>\n"
     );
-    // The calendar leads to the first row of a day.
-    let mut days = BTreeSet::new();
+    // Each day in figures and in words; the calendar leads to the first row of a day.
+    let mut days: HashMap<Date, (String, String)> = HashMap::new();
     for row in &listing.rows {
-        let first = if days.insert(row.due) { format!(" id=\"due-{}\"", row.due) } else { String::new() };
+        let first = !days.contains_key(&row.due);
+        let words = || (row.due.to_string(), row.due.strftime("%-d %b %Y").to_string());
+        let (due, long) = days.entry(row.due).or_insert_with(words);
         let order = STATES.iter().position(|name| *name == row.state).unwrap_or(STATES.len());
-        let files: String = row
-            .files
-            .iter()
-            .map(|(format, href)| {
-                format!(
-                    "<a href=\"{}\" aria-label=\"{}: {}\">{}</a>",
-                    Escaped(href),
-                    Escaped(format),
-                    Escaped(&row.title),
-                    Escaped(format)
-                )
-            })
-            .collect();
-        let engagement = if listing.mixed { format!("<td>{}</td>", Words(&row.engagement)) } else { String::new() };
-        let subtitle =
-            if row.subtitle.is_empty() { String::new() } else { format!("<small>{}</small>", Words(&row.subtitle)) };
-        let _ = writeln!(
+        let (state, chip, title) = (row.state, state(row.state, None), Words(row.title));
+        let (service, own, plain) = (Escaped(row.service), Escaped(row.engagement), Escaped(row.title));
+        out.push_str("<tr");
+        if first {
+            let _ = write!(out, " id=\"due-{due}\"");
+        }
+        let _ = write!(
             out,
-            "<tr{first} data-due=\"{due}\" data-state=\"{state}\" data-order=\"{order}\" data-service=\"{service}\" \
-             data-engagement=\"{own}\" data-title=\"{title}\"><td><time datetime=\"{due}\">{long}</time></td><td>{chip}</td>\
-             <th scope=\"row\">{title}{subtitle}<small>{id}</small></th>{engagement}<td>{service}</td><td>{note}</td>\
-             <td class=\"files\">{files}</td></tr>",
-            due = row.due,
-            state = row.state,
-            service = Escaped(&row.service),
-            own = Escaped(&row.engagement),
-            title = Words(&row.title),
-            long = row.due.strftime("%-d %b %Y"),
-            chip = state(row.state, None),
-            id = Escaped(&row.id),
-            note = Words(&row.note),
+            " data-due=\"{due}\" data-state=\"{state}\" data-order=\"{order}\" data-service=\"{service}\" \
+             data-engagement=\"{own}\" data-title=\"{plain}\"><td><time datetime=\"{due}\">{long}</time></td><td>{chip}</td>\
+             <th scope=\"row\">{title}"
         );
+        if !row.subtitle.is_empty() {
+            let _ = write!(out, "<small>{}</small>", Words(row.subtitle));
+        }
+        let _ = write!(out, "<small>{}</small></th>", Escaped(row.id));
+        if listing.mixed {
+            let _ = write!(out, "<td>{}</td>", Words(row.engagement));
+        }
+        let _ = write!(out, "<td>{service}</td><td>{}</td><td class=\"files\">", Words(&row.note));
+        for (format, href) in &row.files {
+            let (upper, href, title) = (format.to_uppercase(), Escaped(href), Escaped(row.title));
+            let format = Escaped(&upper);
+            let _ = write!(out, "<a href=\"{href}\" aria-label=\"{format}: {title}\">{format}</a>");
+        }
+        out.push_str("</td></tr>\n");
     }
     out + "</tbody></table></div>\n"
 }

@@ -30,7 +30,7 @@ use crate::document::{Document, Meta};
 use crate::patience;
 use crate::theme::Theme;
 use markup::Markup;
-use world::{Shared, Sheet};
+use world::{Files, Shared, Sheet};
 
 /// How long a layout may take: the longest of real documents take two seconds.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -55,8 +55,10 @@ impl Pdf {
     /// May run on several threads at once, but not inside a rayon `par_iter`: typst uses rayon
     /// itself, and a waiting worker would start the next document on top of this one's stack.
     pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
-        let markup = Markup::of(document);
-        let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, &markup));
+        let mut markup = Markup::of(document);
+        let files = Files::of(&self.shared, document, &markup);
+        let text = std::mem::take(&mut markup.text);
+        let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, text, files));
         let (own, options) = (Arc::clone(&sheet), self.options(&document.meta));
         let work = move || {
             let Warned { output, .. } = typst::compile::<PagedDocument>(&*own);
@@ -64,7 +66,7 @@ impl Pdf {
         };
         let done = if self.endless.load(Ordering::Relaxed) { None } else { patience::within(LIMIT, work) };
         // Results of one document are of no use to the next and would pile up for the whole build.
-        typst::comemo::evict(0);
+        typst::comemo::evict(evictions());
         let Some(bytes) = done else {
             self.endless.store(true, Ordering::Relaxed);
             let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
@@ -83,6 +85,13 @@ impl Pdf {
             ..PdfOptions::default()
         }
     }
+}
+
+/// TRIAL
+pub fn evictions() -> usize {
+    static N: std::sync::LazyLock<usize> =
+        std::sync::LazyLock::new(|| std::env::var("SW_EVICT").ok().and_then(|t| t.parse().ok()).unwrap_or(0));
+    *N
 }
 
 /// The document's date at 00:00. PDF/A-3 dates its attachments, so a file always has one.

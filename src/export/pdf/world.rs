@@ -92,23 +92,32 @@ fn brand(theme: &Theme) -> Bytes {
 pub struct Sheet {
     shared: Arc<Shared>,
     pub main: Source,
-    /// The document as data, attached to the PDF.
-    data: Bytes,
-    pictures: Vec<Bytes>,
+    files: Files,
     date: Option<Datetime>,
 }
 
+/// What goes with one document.
+#[derive(Clone)]
+pub struct Files {
+    /// The document as data, attached to the PDF.
+    data: Bytes,
+    pictures: Vec<Bytes>,
+}
+
+impl Files {
+    /// The data of `document`, and its pictures in the order of `markup`.
+    pub fn of(shared: &Shared, document: &Document, markup: &Markup) -> Self {
+        let data = Bytes::new(serde_json::to_vec(document).expect("a document is plain data"));
+        Self { data, pictures: markup.pictures.iter().map(|picture| shared.bytes(picture)).collect() }
+    }
+}
+
 impl Sheet {
-    /// Lays `document`, written as `markup`, beside what all share.
-    pub fn new(shared: Arc<Shared>, document: &Document, markup: &Markup) -> Self {
+    /// Lays `document`, written as `text`, beside what all share and what goes with it.
+    pub fn new(shared: Arc<Shared>, document: &Document, text: String, files: Files) -> Self {
         let date = document.meta.date;
-        Self {
-            main: Source::new(file_id("main.typ"), markup.text.clone()),
-            data: Bytes::new(serde_json::to_vec(document).expect("a document is plain data")),
-            pictures: markup.pictures.iter().map(|picture| shared.bytes(picture)).collect(),
-            date: Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8),
-            shared,
-        }
+        let date = Datetime::from_ymd(date.year().into(), date.month() as u8, date.day() as u8);
+        Self { shared, main: Source::new(file_id("main.typ"), text), files, date }
     }
 
     /// The fonts that text may be set in.
@@ -158,11 +167,11 @@ impl World for Sheet {
         let path = id.vpath().get_without_slash();
         let found = match path.split('.').next().unwrap_or_default() {
             "brand" => Some(self.shared.brand.clone()),
-            "document" => Some(self.data.clone()),
+            "document" => Some(self.files.data.clone()),
             "logo" => self.shared.logo.clone(),
             name => {
                 let number = name.strip_prefix("picture-").and_then(|number| number.parse::<usize>().ok());
-                number.and_then(|number| self.pictures.get(number).cloned())
+                number.and_then(|number| self.files.pictures.get(number).cloned())
             }
         };
         found.ok_or_else(absent)
