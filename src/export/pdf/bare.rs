@@ -45,7 +45,7 @@ impl Pdf {
         let sheet = Sheet::new(Arc::clone(&self.shared), given.document, source, given.files.clone());
         let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
         let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &self.options(&given.document.meta)));
-        typst::comemo::evict(super::evictions());
+        typst::comemo::evict(super::KEPT);
         bytes.map_or(0, |bytes| bytes.len())
     }
 }

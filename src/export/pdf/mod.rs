@@ -17,7 +17,7 @@ mod sheets;
 mod world;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use typst::diag::Warned;
@@ -35,19 +35,30 @@ use world::{Files, Shared, Sheet};
 /// How long a layout may take: the longest of real documents take two seconds.
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// So many documents later what typst worked out for one is given back: the theme, which the next one
+/// uses too, stays.
+const KEPT: usize = 1;
+
 /// The PDF format for one theme. Fonts and theme are read once and shared by all documents.
 pub struct Pdf {
     shared: Arc<Shared>,
     standards: PdfStandards,
     /// Whether a layout did not come to an end: the theme's fault, so nobody waits again.
     endless: AtomicBool,
+    /// How many documents are being laid out.
+    under_way: AtomicUsize,
 }
 
 impl Pdf {
     /// Reads the fonts and the theme; what cannot be used is a finding.
     pub fn new(theme: &Theme) -> Result<Self, Diagnostics> {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).expect("both fit PDF 1.7");
-        Ok(Self { shared: Arc::new(Shared::new(theme)?), standards, endless: AtomicBool::new(false) })
+        Ok(Self {
+            shared: Arc::new(Shared::new(theme)?),
+            standards,
+            endless: AtomicBool::new(false),
+            under_way: AtomicUsize::new(0),
+        })
     }
 
     /// The bytes of `document`. Errors point at the template line of the block at fault.
@@ -55,6 +66,7 @@ impl Pdf {
     /// May run on several threads at once, but not inside a rayon `par_iter`: typst uses rayon
     /// itself, and a waiting worker would start the next document on top of this one's stack.
     pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
+        self.under_way.fetch_add(1, Ordering::Relaxed);
         let mut markup = Markup::of(document);
         let files = Files::of(&self.shared, document, &markup);
         let text = std::mem::take(&mut markup.text);
@@ -65,8 +77,10 @@ impl Pdf {
             output.and_then(|pages| typst_pdf::pdf(&pages, &options))
         };
         let done = if self.endless.load(Ordering::Relaxed) { None } else { patience::within(LIMIT, work) };
-        // Results of one document are of no use to the next and would pile up for the whole build.
-        typst::comemo::evict(evictions());
+        // Results of one document are of little use to the next and would pile up for the whole build;
+        // those of documents under way on other threads are needed until they are done.
+        let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
+        typst::comemo::evict(beside.max(KEPT));
         let Some(bytes) = done else {
             self.endless.store(true, Ordering::Relaxed);
             let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
@@ -85,13 +99,6 @@ impl Pdf {
             ..PdfOptions::default()
         }
     }
-}
-
-/// TRIAL
-pub fn evictions() -> usize {
-    static N: std::sync::LazyLock<usize> =
-        std::sync::LazyLock::new(|| std::env::var("SW_EVICT").ok().and_then(|t| t.parse().ok()).unwrap_or(0));
-    *N
 }
 
 /// The document's date at 00:00. PDF/A-3 dates its attachments, so a file always has one.
