@@ -22,7 +22,7 @@ fn named(file: &str, call: &str) -> Vec<String> {
 fn name_every_variable_filter_function_and_chart() {
     let chapter = chapter();
     let mut words: Vec<String> = kinds().iter().map(|kind| (*kind).to_owned()).collect();
-    words.extend(named("src/compose/context.rs", "add(\""));
+    words.extend(named("src/compose/context.rs", "        (\""));
     words.extend(named("src/compose/filters.rs", "register_filter(\""));
     words.extend(named("src/compose/functions.rs", "    (\""));
     assert!(words.len() > 45, "{words:?}");

@@ -5,7 +5,7 @@
 # usage: tests/conformance/faults.sh PROGRAM [OUTPUT_FOLDER]     KILLS=200 for a long run
 set -u -o pipefail
 program=$(realpath "$1")
-kills=${KILLS:-30}
+kills=${KILLS:-100}
 passed=0 failed=0
 work=$(mktemp -d)
 trap 'umount "$work/small" 2>/dev/null; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
