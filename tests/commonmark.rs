@@ -1,4 +1,4 @@
-//! The examples of CommonMark and of its extensions, where they are at hand: `SOWRIGHT_COMMONMARK`
+//! The examples of CommonMark, GFM and further extensions, where they are at hand: `SOWRIGHT_COMMONMARK`
 //! names a JSON file, a list of objects `suite number markdown html` (`tests/conformance/run.sh` makes
 //! it). Each example goes through the document model to HTML and PDF: both must print its words, and the
 //! HTML must be the reference's where `tests/conformance/commonmark.txt` does not say why it is not.

@@ -290,6 +290,110 @@ fn hostile_links_lead_nowhere() {
 }
 
 #[test]
+fn hostile_folders_lead_nowhere() {
+    for folder in ["engagements/harbour/narratives", "engagements/harbour/images", "templates", "catalog"] {
+        let case = Case::new(&[]);
+        let elsewhere = case.around.path().join("elsewhere");
+        fs::create_dir(&elsewhere).expect("made");
+        for name in ["secret.md", "secret.png", "secret.yaml"] {
+            fs::write(elsewhere.join(name), SECRET).expect("written");
+        }
+        case.link(folder, &elsewhere);
+        case.build("html").tells("FIL-01", "a link out of the project");
+        assert!(!case.leaks());
+    }
+    // A whole engagement elsewhere, by a link.
+    let case = Case::new(&[]);
+    let elsewhere = case.around.path().join("elsewhere");
+    fs::create_dir(&elsewhere).expect("made");
+    fs::write(elsewhere.join("engagement.yaml"), descriptor()).expect("written");
+    case.link("engagements/far", &elsewhere);
+    case.run(&["check"]).tells("FIL-01", "a link out of the project");
+    // Within the project a link is as good as the folder.
+    let case = Case::new(&[("shared/monthly-project-om-report.md", b"# Summary\n\nShared words.\n")]);
+    case.link("engagements/harbour/narratives", &case.root.join("shared"));
+    case.build("html").is_fine();
+    assert!(case.page().contains("Shared words."));
+}
+
+#[test]
+fn hostile_links_in_the_output_lead_nowhere() {
+    for link in ["output/harbour", "output/harbour/agent-hosting", "output/.sowright"] {
+        let case = Case::new(&[]);
+        let elsewhere = case.around.path().join("elsewhere");
+        fs::create_dir(&elsewhere).expect("made");
+        case.link(link, &elsewhere);
+        case.build("html").tells("OUT-01", "is a link, which could lead anywhere");
+    }
+    // A link in the place of a file is no way out either: it is refused, or the file takes its place.
+    for (link, refused) in [
+        ("output/.sowright/lock", true),
+        ("output/.sowright/unfinished", false),
+        ("output/.sowright/manifest.json", false),
+        ("output/index.html", false),
+        ("output/harbour/agent-hosting/monthly-project-om-report/2026-01.html", false),
+    ] {
+        let case = Case::new(&[]);
+        let secret = case.around.path().join("secret.md");
+        case.link(link, &secret);
+        let ran = case.build("html");
+        assert_eq!(ran.code, i32::from(refused), "{link}: {}", ran.told);
+        assert_eq!(fs::read_to_string(&secret).expect("still there"), SECRET, "{link}");
+    }
+    // What was built is not taken away elsewhere, either.
+    let case = Case::new(&[]);
+    case.build("html").is_fine();
+    let elsewhere = case.around.path().join("elsewhere");
+    fs::rename(case.root.join("output/harbour"), &elsewhere).expect("moved");
+    case.link("output/harbour", &elsewhere);
+    case.run(&["clean"]).tells("OUT-01", "is a link");
+    assert!(elsewhere.join("agent-hosting/monthly-project-om-report/2026-01.html").is_file());
+}
+
+#[test]
+fn hostile_names_are_files_on_every_system() {
+    for id in ["con", "NUL", "aux.txt", "com1", "LPT9.x", "harbour."] {
+        let own = format!("id: {id}\n{}", descriptor());
+        Case::new(&[(DESCRIPTOR, own.as_bytes())]).run(&["check"]).tells("ENG-01", "cannot be an engagement's id");
+        let line = descriptor().replace("service: agent", &format!("key: {id}, service: agent"));
+        let case = Case::new(&[(DESCRIPTOR, line.as_bytes())]);
+        case.build("html").is_fine();
+        let mut parts = Vec::new();
+        let mut folders = vec![case.root.join("output")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").flatten() {
+                folders.extend(entry.path().is_dir().then(|| entry.path()));
+                parts.push(entry.file_name().to_string_lossy().to_ascii_lowercase());
+            }
+        }
+        let device = |part: &&String| {
+            let stem = part.split('.').next().unwrap_or_default();
+            part.ends_with('.') || ["con", "nul", "aux", "com1", "lpt9"].contains(&stem)
+        };
+        assert!(parts.len() > 5 && !parts.iter().any(|part| device(&part)), "{parts:?}");
+    }
+    // The same letters in another normal form are another name.
+    let picture = include_bytes!("../docs/images/monthly-report.png");
+    let case = Case::new(&[
+        ("engagements/harbour/images/cafe\u{301}.png", picture),
+        (NARRATIVE, "# Summary\n\n![a picture](images/caf\u{e9}.png)\n".as_bytes()),
+    ]);
+    assert!(case.build("html").told.contains("[TPL-07]"));
+}
+
+#[test]
+fn hostile_families_name_templates_only() {
+    let families = include_str!("../templates/families.yaml");
+    for path in ["../../secret.md", "/etc/passwd", "documents/../../../secret.md", "documents\\\\..\\\\secret.md"] {
+        let own = families.replace("documents/om-periodic-report.md", &format!("\"{path}\""));
+        assert_ne!(own, families);
+        let case = Case::new(&[("templates/families.yaml", own.as_bytes())]);
+        let ran = case.build("html");
+        assert!(ran.code == 1 && !case.leaks(), "{path}: {}", ran.told);
+    }
+}
+
+#[test]
 fn hostile_text_stays_text() {
     let text = "<script>pwned()</script> {{ 1+1 }} {% raw %} {# c #} #panic() $x$ \"><img src=x onerror=pwned()> </style> \
                 [a](javascript:pwned()) `` ` `` ]]> &amp; @x #read(\"/etc/passwd\") \\";
@@ -306,6 +410,26 @@ fn hostile_text_stays_text() {
         assert!(!page.contains(code), "{code}");
     }
     assert!(page.contains("&lt;script&gt;pwned()&lt;/script&gt; {{ 1+1 }} {% raw %} {# c #} #panic() $x$"));
+}
+
+#[test]
+fn hostile_marks_are_signs() {
+    // Signs by which templates are followed, in prose, in a record and in a template.
+    let marks = "a\u{f5000}\u{100001}b\u{100002}c\u{f0000}d";
+    let notes = format!("notes:\n  - {{date: 2026-01-05, kind: highlight, text: \"{marks}\"}}\n");
+    let template = format!(
+        "# A\n\n{marks}\n\n{{{{ narrative.summary | md }}}}\n\n{{{{ records.notes[0].text }}}}\n\n{{{{ records.notes[0].text | code }}}}\n\n\
+         {{{{ table(rows=records.notes, columns=[{{\"label\": \"Note\", \"field\": \"text\"}}]) }}}}\n"
+    );
+    let case = Case::new(&[
+        (NARRATIVE, format!("# Summary\n\n{marks}\n").as_bytes()),
+        ("engagements/harbour/records/notes.yaml", notes.as_bytes()),
+        (TEMPLATE, template.as_bytes()),
+    ]);
+    let ran = case.build("html");
+    assert!(ran.code == 0, "{}", ran.told);
+    let shown = case.page().matches("a\u{fffd}\u{fffd}b\u{fffd}c\u{fffd}d").count();
+    assert_eq!(shown, 5, "{}", case.page());
 }
 
 #[test]
@@ -337,9 +461,16 @@ fn hostile_themes_read_nothing_and_end() {
         ("#let x = read(\"../../../../etc/passwd\")", ""),
         ("#import \"@preview/cetz:0.3.0\"", ""),
         ("#let p = plugin(\"/etc/passwd\")", ""),
+        ("#include \"../../../../etc/passwd\"", ""),
+        ("#let x = json(\"/../engagements/harbour/engagement.yaml\")", ""),
+        ("#let x = yaml(\"engagements/harbour/engagement.yaml\")", ""),
+        ("#image(\"../secret.png\")", ""),
+        ("#image(\"http://127.0.0.1/x.png\")", ""),
+        ("#bibliography(\"/etc/passwd\")", ""),
+        ("#let x = sys.inputs.HOME", ""),
         ("#let x = { while true {} }", "condition is always true"),
         ("#let f(n) = f(n + 1)\n#let x = f(0)", "too deeply"),
-        ("#let x = { for i in range(100000) { for j in range(100000) {} } }", "not done after"),
+        ("#let x = { for i in range(100000) { for j in range(100000) {} } }", "not done after 5 seconds"),
     ] {
         let case = Case::new(&[(THEME, format!("{code}\n{built_in}").as_bytes())]);
         let ran = case.build("pdf");

@@ -11,6 +11,7 @@ mod engine;
 mod errors;
 mod figures;
 mod floors;
+mod fuzz;
 mod hostile;
 mod html;
 mod html_tree;

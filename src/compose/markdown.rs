@@ -1,6 +1,7 @@
 //! Markdown to blocks. Every block keeps the template line it came from; HTML is text; fences with
 //! a known word are structured blocks.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::load::rows::grid;
 use crate::source::Span;
 use crate::theme::Colors;
 
+use super::marks::is_mark;
 use super::{block, prose};
 
 /// Reads Markdown into blocks.
@@ -47,7 +49,7 @@ pub fn read(
     attachments: &Attachments,
 ) -> (Vec<Block>, Diagnostics) {
     let reader = Reader { origins, colors, attachments, findings: RefCell::default() };
-    let blocks = Pass::new(&reader, markdown).blocks();
+    let blocks = Pass::new(&reader, &readable(markdown)).blocks();
     (blocks, reader.findings.into_inner())
 }
 
@@ -55,7 +57,7 @@ pub fn read(
 pub fn inline(markdown: &str) -> Text {
     let (colors, attachments) = (&EMPTY, &Attachments::new());
     let reader = Reader { origins: &[], colors, attachments, findings: RefCell::default() };
-    let blocks = Pass::new(&reader, markdown).blocks();
+    let blocks = Pass::new(&reader, &readable(markdown)).blocks();
     let mut text = Text::new();
     for block in blocks {
         if let BlockKind::Paragraph { text: paragraph } = block.kind {
@@ -71,6 +73,16 @@ pub fn inline(markdown: &str) -> Text {
     text
 }
 
+/// The text as every format can print it: CommonMark has a sign in the place of the null character,
+/// and marks of our own must not come in with prose.
+fn readable(markdown: &str) -> Cow<'_, str> {
+    let other = |c: char| c == '\0' || is_mark(c);
+    match markdown.contains(other) {
+        true => markdown.replace(other, "\u{fffd}").into(),
+        false => markdown.into(),
+    }
+}
+
 const EMPTY: Colors = Colors {
     primary: String::new(),
     accent: String::new(),
@@ -84,7 +96,7 @@ const EMPTY: Colors = Colors {
 impl Reader<'_> {
     /// The blocks of Markdown inside a structured block.
     pub fn nested(&self, markdown: &str) -> Vec<Block> {
-        Pass::new(self, markdown).blocks()
+        Pass::new(self, &readable(markdown)).blocks()
     }
 
     fn note(&self, code: Code, message: impl Into<String>, at: Option<Span>, help: &str) {

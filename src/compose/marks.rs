@@ -65,15 +65,21 @@ pub fn take(text: &str, sources: &Sources) -> (String, Vec<Option<Span>>) {
     let mut clean = String::with_capacity(text.len());
     let mut origins: Vec<Option<Span>> = Vec::new();
     for line in text.split('\n') {
-        let mut file = None;
         let mut origin = None;
-        for c in line.chars() {
-            match c as u32 {
-                code if code >= LINE => {
-                    origin = file.map(|file| sources.line(file, (code - LINE) as usize));
+        let mut signs = line.chars().peekable();
+        while let Some(sign) = signs.next() {
+            if !is_mark(sign) {
+                clean.push(sign);
+                continue;
+            }
+            let file = (sign as u32).checked_sub(FILE).filter(|file| (*file as usize) < sources.len());
+            match file.zip(signs.peek().and_then(|next| (*next as u32).checked_sub(LINE))) {
+                Some((file, line)) => {
+                    signs.next();
+                    origin = Some(sources.line(FileId(file), line as usize));
                 }
-                code if code >= FILE => file = Some(FileId(code - FILE)),
-                _ => clean.push(c),
+                // Prose and templates may hold anything.
+                None => clean.push('\u{fffd}'),
             }
         }
         clean.push('\n');

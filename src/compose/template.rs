@@ -15,7 +15,7 @@ use crate::source::{FileId, Sources, Span};
 
 use super::{filters, functions, marks};
 
-/// How long a template may take: real ones take some milliseconds.
+/// Processor time that a template may take: real ones take some milliseconds.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// All templates and components of a project, parsed once.

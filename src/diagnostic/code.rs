@@ -138,7 +138,7 @@ codes! {
     TIMEZONE = "CON-10" Error [Always House] "an unknown time zone":
         "Periods are the customer's days, so the zone must be known. Use a name of the IANA time zone database.";
     ENGAGEMENT_ID = "ENG-01" Error "an engagement's id cannot be used":
-        "Ids become file names and the first part of document ids. They are unique, short, and made of letters, digits, `-`, `_` and `.`.";
+        "Ids become file names and the first part of document ids. They are unique, short, and made of letters, digits, `-`, `_` and `.`. They do not end with a dot, and are no names that Windows keeps for devices, such as `con` and `nul`.";
     BRAND = "THM-01" Error "the brand file has a mistake":
         "templates/theme/brand.yaml gives all colours as #rrggbb, for every tone, and may name a logo inside the project.";
     NO_PROVIDER = "ENG-02" Warning [Always House] "no provider is named":

@@ -128,6 +128,15 @@ pub fn leads_out(root: &Path, path: &Path) -> bool {
     !holds(root) && !path.parent().is_some_and(holds)
 }
 
+/// Whether a folder lies elsewhere than it seems to: out of the project, or, for one that was named
+/// outside of it, out of the folder above.
+pub fn lies_elsewhere(root: &Path, folder: &Path) -> bool {
+    let Ok(target) = folder.canonicalize() else { return false };
+    let around = if folder.starts_with(root) { Some(root) } else { folder.parent() };
+    let around = around.filter(|around| !around.as_os_str().is_empty());
+    around.and_then(|around| around.canonicalize().ok()).is_some_and(|around| !target.starts_with(around))
+}
+
 /// Endings of the files that catalog and templates are made of.
 const SHARED: &[&str] = &["yaml", "yml", "md", "typ", "css", "html", "js", "svg", "png", "ttf", "otf", "ttc"];
 

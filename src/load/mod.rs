@@ -21,11 +21,11 @@ pub mod schema;
 mod snapshot;
 mod theme;
 pub mod values;
-mod yaml;
+pub mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -234,6 +234,8 @@ struct Disk<'a> {
     root: PathBuf,
     sources: Sources,
     depth: Depth,
+    /// Whether folders that were met lie out of the project.
+    elsewhere: Mutex<BTreeMap<PathBuf, bool>>,
 }
 
 /// Bytes that a text may have: a thousand times the largest that people write.
@@ -241,7 +243,7 @@ const LARGEST: usize = 32 << 20;
 
 impl<'a> Disk<'a> {
     fn new(snapshot: &'a Snapshot, root: &Path, depth: Depth, sources: Sources) -> Self {
-        Self { snapshot, root: root.to_owned(), sources, depth }
+        Self { snapshot, root: root.to_owned(), sources, depth, elsewhere: Mutex::default() }
     }
 
     /// What all engagements share.
@@ -260,8 +262,15 @@ impl<'a> Disk<'a> {
         slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
+    /// Whether a file is reached by a linked folder that leads out of the project.
+    fn lies_elsewhere(&self, path: &Path) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let mut known = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(folder.to_owned()).or_insert_with(|| find::lies_elsewhere(&self.root, folder))
+    }
+
     fn bytes(&self, path: &Path, findings: &mut Diagnostics) -> Option<Vec<u8>> {
-        if find::leads_out(&self.root, path) {
+        if find::leads_out(&self.root, path) || self.lies_elsewhere(path) {
             findings.push(
                 Diagnostic::new(Code::UNREADABLE, "the file cannot be read: it is a link out of the project")
                     .path(self.name(path))
@@ -389,7 +398,15 @@ pub fn is_id(id: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     // The page that lists all engagements has this name.
     let is_page = id.eq_ignore_ascii_case("index.html");
-    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.len() <= 64 && id.chars().all(word) && !is_page
+    let begins = id.starts_with(|c: char| c.is_ascii_alphanumeric());
+    begins && !id.ends_with('.') && id.len() <= 64 && id.chars().all(word) && !is_page && !is_device(id)
+}
+
+/// Whether Windows takes a file of this name, whatever its ending, for a device.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let port = |kind: &str| stem.strip_prefix(kind).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || port("com") || port("lpt")
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -71,15 +71,37 @@ pub fn grid(text: &str) -> Option<Vec<Vec<String>>> {
     (!rows.is_empty()).then_some(rows)
 }
 
-/// The cells of a row with their places: the CSV crate keeps the row's place only, so each cell is
-/// looked up behind the one before it.
+/// The cells of a row with their places, which the CSV crate does not keep: the row is read along once
+/// more. Quotes around a cell are not part of its place unless others are inside.
 fn cells(file: FileId, text: &str, start: usize, record: &csv::StringRecord) -> Vec<(String, Span)> {
-    let mut from = start;
+    let line_breaks = |at: usize| text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let mut from = start.min(text.len());
+    from += line_breaks(from);
     let mut cells = Vec::with_capacity(record.len());
     for cell in record {
-        let at = text.get(from..).and_then(|rest| rest.find(cell)).map_or(from, |offset| from + offset);
-        cells.push((cell.to_owned(), Span::new(file, at, at + cell.len())));
-        from = (at + cell.len()).min(text.len());
+        let end = from + length(&text[from..]);
+        let inner = text[from..end].strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let span = match inner.filter(|inner| !inner.contains('"')) {
+            Some(_) => Span::new(file, from + 1, end - 1),
+            None => Span::new(file, from, end),
+        };
+        cells.push((cell.to_owned(), span));
+        from = (end + 1).min(text.len());
     }
     cells
+}
+
+/// How long the cell at the beginning of a text is, with its quotes.
+fn length(text: &str) -> usize {
+    let mut quoted = text.starts_with('"');
+    let mut signs = text.bytes().enumerate().skip(usize::from(quoted)).peekable();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            // Inside quotes two of them are one sign.
+            b'"' if quoted => quoted = signs.next_if(|(_, next)| *next == b'"').is_some(),
+            b',' | b'\r' | b'\n' if !quoted => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::catalog::Family;
-use crate::load::{Loaded, Project};
+use crate::load::{Loaded, Project, is_device};
 use crate::resolve::{Item, Register, State};
 use crate::source::SourceFile;
 
@@ -202,10 +202,18 @@ fn path(loaded: &Loaded, item: &Item) -> String {
     let rest = item.id.split_once('/').map_or(item.id.as_str(), |(_, rest)| rest);
     let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/') { c } else { '-' };
     let rest: String = rest.chars().map(safe).collect();
-    // A part made of dots only would lead elsewhere.
-    let rest =
-        rest.split('/').map(|part| if part.trim_matches('.').is_empty() { "-" } else { part }).collect::<Vec<_>>();
-    format!("{}/{}", loaded.id, rest.join("/"))
+    let parts: Vec<String> = rest.split('/').map(portable).collect();
+    format!("{}/{}", loaded.id, parts.join("/"))
+}
+
+/// A part of a path that is a plain name on every system: Windows knows devices by name and drops
+/// dots at the end, and a part made of dots only would lead elsewhere.
+fn portable(part: &str) -> String {
+    match part.trim_end_matches('.') {
+        "" => "-".to_owned(),
+        kept if is_device(kept) => format!("-{kept}"),
+        kept => kept.to_owned(),
+    }
 }
 
 /// One finding for each family that owes some of these documents and has no template.

@@ -107,7 +107,8 @@ fn weeks(start: Date, end: Date, week_start: Weekday) -> impl Iterator<Item = (D
             0 => 7,
             days => days,
         };
-        Some(shift(*day, i32::from(to_next)))
+        // Where the calendar ends there is no next week.
+        day.checked_add(i32::from(to_next).days()).ok()
     })
     .take_while(move |first| *first <= end)
     .map(move |first| {
@@ -115,7 +116,7 @@ fn weeks(start: Date, end: Date, week_start: Weekday) -> impl Iterator<Item = (D
             0 => 6,
             days => days - 1,
         };
-        (first, shift(first, i32::from(to_last)).min(end))
+        (first, first.checked_add(i32::from(to_last).days()).map_or(end, |last| last.min(end)))
     })
 }
 
@@ -127,20 +128,19 @@ fn months(start: Date, end: Date) -> impl Iterator<Item = (Date, Date)> {
 
 /// Months from the term's first day, the last one clipped to the term.
 fn anniversaries(start: Date, end: Date) -> Vec<(Date, Date)> {
-    let nth = |n: i32| start.checked_add(n.months()).unwrap_or(Date::MAX);
-    (0..)
-        .map(|n| (nth(n), shift(nth(n + 1), -1).min(end)))
-        .take_while(|(first, _)| *first <= end && *first < Date::MAX)
-        .collect()
+    let nth = |n: i32| start.checked_add(n.months()).ok();
+    let last = |n: i32| nth(n + 1).map_or(end, |next| shift(next, -1).min(end));
+    (0..).map_while(|n| Some((nth(n)?, last(n)))).take_while(|(first, _)| *first <= end).collect()
 }
 
 /// Windows of `length` months from the term's first day. A month-end start is clamped month by
 /// month from the first day, so that 31 August + 6 months is 28 February, and + 12 is 31 August.
+/// The one in which the calendar ends is not full.
 fn windows(start: Date, end: Date, length: i32) -> Vec<(Date, Date)> {
-    let nth = |n: i32| start.checked_add((length * n).months()).unwrap_or(Date::MAX);
+    let nth = |n: i32| start.checked_add((length * n).months()).ok();
     let full = (0..)
-        .map(|n| (nth(n), shift(nth(n + 1), -1)))
-        .take_while(|(first, last)| *last <= end && *first < Date::MAX)
+        .map_while(|n| Some((nth(n)?, shift(nth(n + 1)?, -1))))
+        .take_while(|(_, last)| *last <= end)
         .collect::<Vec<_>>();
     if full.is_empty() { vec![(start, end)] } else { full }
 }

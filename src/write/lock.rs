@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::slashed;
 
+use super::straight::straight;
 use super::{LOCK, STATE, failure};
 
 /// What to do about a folder that another build holds: none, say so; some, wait, after telling
@@ -20,6 +21,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Takes the lock of an output folder and writes the holder into it.
 pub fn take(folder: &Path, holder: &str, wait: Wait) -> Result<File, Diagnostics> {
     let path = folder.join(STATE).join(LOCK);
+    straight(folder, &path).map_err(|error| failure(&path, &error))?;
     let lock = File::options().create(true).truncate(false).read(true).write(true).open(&path);
     let mut lock = lock.map_err(|error| failure(&path, &error))?;
     let mut told = false;

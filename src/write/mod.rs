@@ -7,6 +7,7 @@ mod atomic;
 mod clean;
 mod last;
 mod lock;
+mod straight;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -26,6 +27,7 @@ pub use last::{Last, last, same, seen};
 pub use lock::Wait;
 
 use atomic::{atomic, through};
+use straight::{straight, straight_to};
 
 /// An output folder held by this build.
 pub struct Output {
@@ -43,7 +45,7 @@ impl Output {
     /// build that was killed left half-written.
     pub fn open(folder: &Path, holder: &str, wait: Wait) -> Result<Self, Diagnostics> {
         let state = folder.join(STATE);
-        fs::create_dir_all(&state).map_err(|error| failure(&state, &error))?;
+        straight(folder, &state).and_then(|()| fs::create_dir_all(&state)).map_err(|error| failure(&state, &error))?;
         let lock = lock::take(folder, holder, wait)?;
         atomic::sweep(&state);
         Ok(Self { folder: folder.to_owned(), lock, marked: AtomicBool::new(false), open: RwLock::new(true) })
@@ -57,7 +59,8 @@ impl Output {
             return Err(Diagnostics::new());
         }
         let target = self.folder.join(path);
-        self.mark()
+        straight_to(&self.folder, &target)
+            .and_then(|()| self.mark())
             .and_then(|()| through(&self.folder.join(STATE), &target, bytes))
             .map_err(|error| failure(&target, &error).into())
     }
@@ -74,7 +77,7 @@ impl Output {
             return Ok(());
         }
         let state = self.folder.join(STATE);
-        fs::write(state.join(UNFINISHED), "")?;
+        atomic(&state, &state.join(UNFINISHED), b"")?;
         gone(fs::remove_file(state.join(SEEN)))
     }
 
@@ -83,8 +86,12 @@ impl Output {
         let mut findings = Diagnostics::new();
         for path in paths.into_iter().filter(|path| is_inside(path)) {
             let target = self.folder.join(path);
-            if let Err(error) = self.mark().and_then(|()| gone(fs::remove_file(&target))) {
+            let removed = straight_to(&self.folder, &target)
+                .and_then(|()| self.mark())
+                .and_then(|()| gone(fs::remove_file(&target)));
+            if let Err(error) = removed {
                 findings.push(failure(&target, &error));
+                continue;
             }
             self.remove_empty(&target);
         }
@@ -218,7 +225,9 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::NotADirectory => "a file stands where a folder must be".to_owned(),
         _ => error.to_string(),
     };
-    Diagnostic::new(Code::OUTPUT, format!("the file cannot be written: {reason}"))
-        .path(slashed(path))
-        .help("make room or give yourself the right to write there, or choose another folder with --output")
+    let help = match reason.contains(" is a link") {
+        true => "remove the link; a whole output folder may lie elsewhere: name it with --output",
+        false => "make room or give yourself the right to write there, or choose another folder with --output",
+    };
+    Diagnostic::new(Code::OUTPUT, format!("the file cannot be written: {reason}")).path(slashed(path)).help(help)
 }

@@ -3,22 +3,11 @@
 # that go back, manifests that were damaged. Each ends with a finding or a right page, the last good
 # files stay whole, and the next build puts things right.
 # usage: tests/conformance/faults.sh PROGRAM [OUTPUT_FOLDER]     KILLS=200 for a long run
-set -u -o pipefail
+. "$(dirname "$0")/common.sh"
 program=$(realpath "$1")
 kills=${KILLS:-100}
-passed=0 failed=0
-work=$(mktemp -d)
 trap 'umount "$work/small" 2>/dev/null; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
-say() {
-  if [ "$1" = 0 ]; then passed=$((passed + 1)); echo "ok    $2"; else failed=$((failed + 1)); echo "FAIL  $2"; fi
-}
-need=()
-command -v strace >/dev/null || need+=(strace)
-command -v faketime >/dev/null || need+=(faketime)
-if [ ${#need[@]} -gt 0 ]; then
-  apt-get update -qq >/dev/null
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
-fi
+debian strace=strace faketime=faketime
 export SOURCE_DATE_EPOCH=1782000000
 
 mkdir -p "$work/project/engagements/harbour"
@@ -227,5 +216,4 @@ if [ "$(id -u)" = 0 ] && command -v runuser >/dev/null && id nobody >/dev/null 2
   say $? "a folder that may not be written: a finding, and the files stay"
 fi
 
-echo "      faults: $passed passed, $failed failed" >&2
-[ $failed = 0 ]
+total

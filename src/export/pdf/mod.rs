@@ -32,8 +32,8 @@ use crate::theme::Theme;
 use markup::Markup;
 use world::{Files, Shared, Sheet};
 
-/// How long a layout may take: the longest of real documents take two seconds.
-const LIMIT: Duration = Duration::from_secs(20);
+/// Processor time that a layout may take: the longest of real documents take under a second.
+const LIMIT: Duration = Duration::from_secs(5);
 
 /// So many documents later what typst worked out for one is given back: the theme, which the next one
 /// uses too, stays.
