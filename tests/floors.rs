@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("walkdir", &["src/load/find.rs"]),
     ("glob", &["src/load/find.rs", "src/cli/only.rs"]),
     ("tempfile", &["src/write/"]),
+    ("rustix", &["src/patience.rs"]),
     ("svg", &["src/compose/figures/"]),
     ("imagesize", &["src/compose/markdown.rs"]),
     ("exmex", &["src/resolve/figure.rs"]),
