@@ -196,7 +196,8 @@ impl<'a> Composer<'a> {
         let offset =
             |marker: &granit_parser::Marker| (marker.byte_offset().unwrap_or(0) + self.mark).min(self.text.len());
         let (start, end) = (offset(&span.start), offset(&span.end));
-        let written = self.text.get(start..end).unwrap_or_default().trim_end();
+        // Other spaces than YAML's own are part of the value.
+        let written = self.text.get(start..end).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r']);
         Span::new(self.file, start, start + written.len())
     }
 
