@@ -21,6 +21,11 @@ pub struct Given<'a> {
     files: Files,
 }
 
+/// The source alone.
+pub fn source(document: &Document) -> String {
+    Markup::of(document).text
+}
+
 /// The same source as a template would be written that thinks of no cost: columns as wide as the
 /// typesetter finds best, and contents in every document.
 pub fn straightforward(source: &str) -> String {
