@@ -46,7 +46,8 @@ status=$?
 grep -E "^  \[" "$work/pdfua" | sort | uniq -c >"$work/told"
 say $status "pdfua finds no table without header cells, nothing untagged, in $(wc -l <"$work/families") files of $families families" "$work/told"
 
-python3 "$here/same_words.py" "$work/families" >"$work/told" 2>&1
+while read -r pdf; do printf '%s\t%s\t%s\n' "$(basename "$pdf" .pdf)" "${pdf%.pdf}.html" "$pdf"; done <"$work/pdf" >"$work/pairs"
+python3 "$here/same_words.py" "$work/pairs" >"$work/told" 2>&1
 say $? "poppler reads the words of the HTML from the PDF in the same order: $(tail -1 "$work/told")" "$work/told"
 
 # The Nu checker says that `data:` images are blocked by a policy which allows them: left out.

@@ -1,6 +1,6 @@
 """Poppler reads from each PDF file every word of its page of HTML, in the same order.
 
-usage: same_words.py LIST   (lines of family, page and PDF file, with tabs between)
+usage: same_words.py LIST   (lines of name, page and PDF file, with tabs between)
 The PDF is read in the order of its content, heads and feet of pages among it; drawings are left
 out, since their words stand in alternative texts.
 """
@@ -36,7 +36,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_data(self, data):
         if not any(skipped for _, skipped in self.open):
-            self.words += data.split()
+            # A page may end behind a hyphen.
+            self.words += data.replace("-", " ").split()
 
 
 def comparable(text):
@@ -52,23 +53,31 @@ def of_pdf(path):
 
 faults, words, documents, displaced = [], 0, 0, 0
 for line in open(sys.argv[1], encoding="utf-8"):
-    family, page, pdf = line.rstrip("\n").split("\t")
+    name, page, pdf = line.rstrip("\n").split("\t")
     reader = Page()
     reader.feed(open(page, encoding="utf-8").read())
-    wanted, there, at = reader.words, comparable(of_pdf(pdf)), 0
+    wanted, there, at, behind = reader.words, comparable(of_pdf(pdf)), 0, None
     for number, word in enumerate(wanted):
         letters = comparable(word)
+        if behind is not None:
+            # The rest of a cell that stands further back follows there.
+            if there.startswith(letters, behind):
+                behind += len(letters)
+                displaced += 1
+                continue
+            behind = None
         found = there.find(letters, at, at + NEAR)
         if found < 0 and (found := there.find(letters, max(0, at - FAR), at)) >= 0:
             # A row that the end of a page cuts: the cells before the cut, then those behind it.
             displaced += 1
+            behind = found + len(letters)
             continue
         if found < 0:
             # Behind the foot of a page, or the list of contents.
             found = there.find(letters, at)
         if found < 0:
             before = " ".join(wanted[max(0, number - 6) : number])
-            faults.append(f"{family}: {pdf}: after “{before}” the word “{word}” is missing")
+            faults.append(f"{name}: {pdf}: after “{before}” the word “{word}” is missing")
             break
         at = found + len(letters)
     words += len(wanted)
