@@ -2,10 +2,10 @@
 # Builds that go wrong: full disks, failing writes, kills at any moment, two builds at once, clocks
 # that go back, manifests that were damaged. Each ends with a finding or a right page, the last good
 # files stay whole, and the next build puts things right.
-# usage: tests/conformance/faults.sh PROGRAM [OUTPUT_FOLDER]     KILLS=200 for a long run
+# usage: tests/conformance/faults.sh PROGRAM [OUTPUT_FOLDER]     KILLS=20 for a short run
 . "$(dirname "$0")/common.sh"
 program=$(realpath "$1")
-kills=${KILLS:-100}
+kills=${KILLS:-200}
 trap 'umount "$work/small" 2>/dev/null; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
 debian strace=strace faketime=faketime
 export SOURCE_DATE_EPOCH=1782000000
