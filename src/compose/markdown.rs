@@ -31,7 +31,8 @@ pub struct Reader<'a> {
 /// Pictures and tables that Markdown may show, by path.
 pub type Attachments<'a> = BTreeMap<&'a str, &'a Arc<[u8]>>;
 
-const OPTIONS: Options = Options::ENABLE_TABLES
+/// What documents read: CommonMark with these extensions.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

@@ -26,6 +26,7 @@ use crate::plan::slice::Slice;
 use crate::theme::Colors;
 
 pub use context::{context, variables};
+pub use markdown::OPTIONS as MARKDOWN;
 pub use slots::{check as check_narratives, slots_of};
 pub use template::Templates;
 

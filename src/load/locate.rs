@@ -30,10 +30,8 @@ pub fn values(project: &Project, loaded: &Loaded, line: Option<usize>, path: &[S
         "project" => below(&["project"]),
         "provider" => below(&["provider"]),
         "applications" | "business_services" | "scenarios" => [&["inventory", variable.as_str()], &parts[..]].concat(),
-        "lines" => parts.iter().copied().filter(|part| *part != "bought").fold(vec!["services"], |mut all, part| {
-            all.push(part);
-            all
-        }),
+        // What was bought stands in a line itself.
+        "lines" => ["services"].into_iter().chain(parts.iter().copied().filter(|part| *part != "bought")).collect(),
         "line" => {
             let Some((index, rest)) = line.zip(bought()) else { return found };
             let Some(root) = tree(project, loaded.descriptor) else { return found };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
-use sowright::compose::prose_blocks;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use sowright::compose::{MARKDOWN, prose_blocks};
 use sowright::diagnostic::Diagnostics;
 use sowright::document::{Block, BlockKind, Document};
 use sowright::export::html::Html;
@@ -16,15 +16,6 @@ use crate::sample;
 
 static THEME: LazyLock<Theme> = LazyLock::new(sample::theme);
 static HTML: LazyLock<Html> = LazyLock::new(|| Html::new(&THEME));
-
-/// What documents read: CommonMark with these extensions.
-const READ: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_GFM);
 
 /// Fences that are read as something else than code.
 const STRUCTURED: &[&str] = &["table", "chart", "key-figures", "timeline", "signatures", "callout", "page-break"];
@@ -64,7 +55,7 @@ fn is_plain(text: &str, findings: &Diagnostics) -> bool {
         _ => false,
     };
     let too_deep = findings.iter().any(|one| one.message.contains("nested more than"));
-    !too_deep && !Parser::new_ext(text, READ).any(structured)
+    !too_deep && !Parser::new_ext(text, MARKDOWN).any(structured)
 }
 
 /// The words that the parser sees, told plainly: all texts in their order, and the numbers of notes.
@@ -73,7 +64,7 @@ fn expected(text: &str) -> String {
     let mut notes: BTreeMap<String, usize> = BTreeMap::new();
     // CommonMark has a sign in the place of the null character, and the last planes are ours.
     let other = |c: char| c == '\0' || c as u32 >= 0xf_0000;
-    for event in Parser::new_ext(&text.replace(other, "\u{fffd}"), READ) {
+    for event in Parser::new_ext(&text.replace(other, "\u{fffd}"), MARKDOWN) {
         match event {
             Event::Text(piece) | Event::Code(piece) | Event::Html(piece) | Event::InlineHtml(piece) => words += &piece,
             Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => {
