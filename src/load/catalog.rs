@@ -2,6 +2,7 @@
 //! of a kind never seen before is a few lines of YAML.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -319,7 +320,7 @@ pub struct Deliverable {
     pub family: Spanned<String>,
     /// Values that the template branches on, as `document.params`.
     #[serde(default)]
-    pub params: BTreeMap<String, serde_json::Value>,
+    pub params: Arc<BTreeMap<String, serde_json::Value>>,
     /// What makes one document each.
     #[serde(default)]
     pub per: Per,
@@ -399,7 +400,7 @@ pub struct ProcessDocument {
     pub family: Spanned<String>,
     /// Values that the template branches on, as `document.params`.
     #[serde(default)]
-    pub params: BTreeMap<String, serde_json::Value>,
+    pub params: Arc<BTreeMap<String, serde_json::Value>>,
     /// Billing of the services it belongs to; both when absent.
     pub billing: Option<Billing>,
     /// One for the engagement, or one for each service line of that billing.

@@ -1,5 +1,6 @@
 //! The worker threads: each stale document composed, exported and written.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -199,7 +200,7 @@ fn one(
     let engagement = (prefix(&job.item.id) != job.loaded.id).then(|| job.loaded.id.clone());
     let built = Built {
         engagement,
-        inputs: job.inputs.clone(),
+        inputs: Arc::clone(&job.inputs),
         made_with: None,
         document: fingerprint,
         files,

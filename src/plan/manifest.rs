@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +40,7 @@ pub struct Built {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engagement: Option<String>,
     /// Fingerprint of each part of the slice, by name.
-    pub inputs: BTreeMap<String, String>,
+    pub inputs: Arc<BTreeMap<String, String>>,
     /// Fingerprint of templates, theme and program, where it is not the manifest's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_with: Option<String>,

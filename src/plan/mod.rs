@@ -8,6 +8,7 @@ pub mod seen;
 pub mod slice;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -54,7 +55,7 @@ pub struct Job<'a> {
     pub template: String,
     pub verdict: Verdict,
     /// Fingerprints of what it is made of; empty where the first cut-off made them needless.
-    pub inputs: BTreeMap<String, String>,
+    pub inputs: Arc<BTreeMap<String, String>>,
     family: &'a Family,
 }
 
@@ -123,10 +124,10 @@ pub fn plan<'a>(
                 let path = path(loaded, item);
                 let (verdict, inputs) = match &shared {
                     Some(shared) if !fresh => {
-                        let inputs = shared.parts(item, family);
+                        let inputs = Arc::new(shared.parts(item, family));
                         (verdict(built, &path, &inputs, &made_with, last, wanted, &templates), inputs)
                     }
-                    _ => (Verdict::Fresh(Fresh::Engagement), BTreeMap::new()),
+                    _ => (Verdict::Fresh(Fresh::Engagement), Arc::default()),
                 };
                 let template = family.template.value.clone();
                 Some(Job { item, loaded, path, template, verdict, inputs, family })

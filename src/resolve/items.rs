@@ -1,6 +1,7 @@
 //! One engagement crossed with the catalog: every document its lines owe, one after the other.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -358,7 +359,7 @@ impl<'a> Context<'a> {
             title,
             subtitle,
             family: draft.family.to_owned(),
-            params: draft.params.clone(),
+            params: Arc::clone(draft.params),
             cadence: draft.cadence,
             period: part.period,
             subject: part.subject,
@@ -438,7 +439,7 @@ struct Draft<'a> {
     id: &'a str,
     title: &'a str,
     family: &'a str,
-    params: &'a BTreeMap<String, serde_json::Value>,
+    params: &'a Arc<BTreeMap<String, serde_json::Value>>,
     cadence: Cadence,
     due: Due,
 }

@@ -10,6 +10,7 @@ pub mod schedule;
 pub mod title;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -49,7 +50,7 @@ pub struct Item {
     /// Service and period or subject, for the second line of the title.
     pub subtitle: String,
     pub family: String,
-    pub params: BTreeMap<String, serde_json::Value>,
+    pub params: Arc<BTreeMap<String, serde_json::Value>>,
     pub cadence: Cadence,
     pub period: Option<Period>,
     pub subject: Option<Subject>,
