@@ -109,8 +109,12 @@ fn a_manifest_of_another_form_leaves_no_file_behind() {
     let gone = project.path("output/harbour/two/apaas-risk-governance-report/2026-01_2026-06.html");
     assert!(gone.is_file());
     let path = project.path("output/.sowright/manifest.json");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("\"version\": 2", "\"version\": 1")).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    manifest["version"] = 2.into();
+    for built in manifest["documents"].as_object_mut().unwrap().values_mut() {
+        built["files"] = serde_json::json!({"html": built["files"][0]});
+    }
+    fs::write(&path, manifest.to_string()).unwrap();
     project.write("engagements/harbour.yaml", &format!("{HEAD}{}", line("one")));
     let (_, news, status) = project.run(BUILD);
     assert!(status == 0 && news.contains("note[OUT-05]"), "{news}");

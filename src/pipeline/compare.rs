@@ -35,7 +35,7 @@ pub fn compare(work: Work, last: &Last, tools: Result<&Tools, &Diagnostics>) -> 
 /// Whether a document whose inputs changed is still the same.
 fn came_out_the_same(work: Work, job: &crate::plan::Job, last: &Manifest, tools: Result<&Tools, &Diagnostics>) -> bool {
     let (Ok(tools), Some(built)) = (tools, last.documents.get(&job.item.id)) else { return false };
-    let (document, _) = composed(work, job, &tools.templates);
+    let (document, _) = composed(work, job, &work.plan.slice(job), &tools.templates);
     document.is_some_and(|(_, fingerprint)| fingerprint == built.document)
 }
 

@@ -111,7 +111,7 @@ pub fn fingerprint(request: &Request, snapshot: &Snapshot) -> String {
 }
 
 fn seen(work: Work, manifest: &Manifest, output: &Output, snapshot: &Snapshot, findings: &Diagnostics) -> Seen {
-    let built = manifest.documents.values().flat_map(|built| built.files.values());
+    let built = manifest.documents.values().flat_map(|built| &built.files);
     let pages = manifest.pages.keys().filter_map(|path| Some((path.clone(), output.length(path)?)));
     Seen {
         version: seen::VERSION,

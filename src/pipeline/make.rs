@@ -1,6 +1,5 @@
 //! The worker threads: each stale document composed, exported and written.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -14,6 +13,7 @@ use crate::load::Project;
 use crate::plan::fingerprint::{digest, short};
 use crate::plan::manifest::{Built, File, Manifest, prefix};
 use crate::plan::reason::{Fresh, Verdict};
+use crate::plan::slice::Slice;
 use crate::plan::{Job, Plan};
 use crate::resolve::Register;
 use crate::write::Output;
@@ -141,9 +141,14 @@ const GLANCE: Duration = Duration::from_millis(20);
 const STACK: usize = 16 << 20;
 
 /// The document of a job, its fingerprint, and what was remarked.
-pub fn composed(work: Work, job: &Job, templates: &Templates) -> (Option<(Document, String)>, Diagnostics) {
+pub fn composed(
+    work: Work,
+    job: &Job,
+    slice: &Slice,
+    templates: &Templates,
+) -> (Option<(Document, String)>, Diagnostics) {
     let Some(theme) = &work.project.theme else { return (None, Diagnostics::new()) };
-    let (document, findings) = compose(&work.plan.slice(job), &job.template, templates, &theme.brand.colors);
+    let (document, findings) = compose(slice, job.template, templates, &theme.brand.colors);
     let placed = |finding| blame::placed(finding, work.project, job.loaded, job.item);
     let findings: Diagnostics = findings.into_iter().map(placed).collect();
     let with_fingerprint = |document: Document| {
@@ -165,15 +170,19 @@ fn one(
 ) -> (Done, Diagnostics) {
     let Work { request, plan, project, .. } = work;
     let job = &plan.jobs[index];
-    let (document, mut findings) = composed(work, job, &tools.templates);
+    let slice = plan.slice(job);
+    let (document, mut findings) = composed(work, job, &slice, &tools.templates);
     let Some((document, fingerprint)) = document else { return (Done::failed(index, job), findings) };
+    let inputs = plan.parts(job, &slice);
+    drop(slice);
     let made_with = |built: &Built| built.made_with.as_deref().unwrap_or(&last.made_with) == plan.made_with.as_str();
     let before = last.documents.get(&job.item.id);
     let same = before.filter(|built| built.document == fingerprint && made_with(built) && !request.force);
-    let mut files = same.map(|built| built.files.clone()).unwrap_or_default();
+    let mut files = Vec::with_capacity(request.formats.len());
+    files.extend(same.into_iter().flat_map(|built| built.files.iter().cloned()));
     let mut untouched = true;
     for format in &request.formats {
-        if files.contains_key(format.name()) {
+        if files.iter().any(|file: &File| file.is(format.name())) {
             continue;
         }
         untouched = false;
@@ -183,8 +192,7 @@ fn one(
         match written {
             Ok(bytes) => {
                 progress.wrote(&path);
-                let file = File { path, sha256: digest(&bytes), bytes: bytes.len() as u64 };
-                files.insert(format.name().to_owned(), file);
+                files.push(File { path, sha256: digest(&bytes), bytes: bytes.len() as u64 });
             }
             // A folder that takes no more files says so without a finding.
             Err(mistakes) if mistakes.is_empty() => return (Done::failed(index, job), findings),
@@ -194,18 +202,12 @@ fn one(
             })),
         }
     }
+    files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     let failed = findings.has_errors();
     let verdict = if untouched && !failed { Verdict::Fresh(Fresh::Document) } else { job.verdict.clone() };
     let remarks = findings.iter().map(|finding| Kept::of(finding, &project.sources)).collect();
     let engagement = (prefix(&job.item.id) != job.loaded.id).then(|| job.loaded.id.clone());
-    let built = Built {
-        engagement,
-        inputs: Arc::clone(&job.inputs),
-        made_with: None,
-        document: fingerprint,
-        files,
-        findings: remarks,
-    };
+    let built = Built { engagement, inputs, made_with: None, document: fingerprint, files, findings: remarks };
     (Done { failed, built: (!failed).then_some(built), ..Done::new(index, verdict) }, findings)
 }
 

@@ -1,11 +1,11 @@
 //! What a build remembers: the manifest, and which files of earlier builds go.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::kept::numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::plan::Job;
-use crate::plan::manifest::{self, File, Manifest};
+use crate::plan::manifest::{self, Manifest};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::resolve::reason::Fact;
 use crate::resolve::{Register, State};
@@ -24,7 +24,6 @@ pub fn manifest(work: Work, made: &mut Made, last: Manifest) -> (Manifest, Vec<S
     }
     for job in &plan.jobs {
         if let (Verdict::Fresh(Fresh::Inputs), Some(built)) = (&job.verdict, documents.get_mut(&job.item.id)) {
-            built.inputs.clone_from(&job.inputs);
             built.made_with = None;
         }
     }
@@ -40,7 +39,7 @@ pub fn manifest(work: Work, made: &mut Made, last: Manifest) -> (Manifest, Vec<S
         let Some(built) = done.built.take() else { continue };
         // A format that was not asked for this time is one of an older text.
         let before = documents.insert(plan.jobs[done.index].item.id.clone(), built).unwrap_or_default();
-        superseded.extend(before.files.into_values().map(|file| file.path));
+        superseded.extend(before.files.into_iter().map(|file| file.path));
     }
     let (version, program, templates) = (manifest::VERSION, plan.program.clone(), plan.templates.clone());
     let made_with = plan.made_with.clone();
@@ -76,7 +75,7 @@ pub fn forget(manifest: &mut Manifest, documents: &[String]) -> Vec<String> {
     let mut files = Vec::new();
     for id in documents {
         let built = manifest.documents.remove(id).unwrap_or_default();
-        files.extend(built.files.into_values().map(|file| file.path));
+        files.extend(built.files.into_iter().map(|file| file.path));
     }
     if !documents.is_empty() {
         let live: BTreeSet<&str> = manifest.documents.iter().map(|(id, built)| built.engagement(id)).collect();
@@ -116,8 +115,7 @@ pub fn remarks(work: Work, last: &Manifest) -> Diagnostics {
 pub fn issued(register: &Register, manifest: &Manifest) -> Diagnostics {
     let known = register.items.iter().filter(|item| item.state != State::NotOwed).filter_map(|item| {
         let known = item.issued.as_ref()?.sha256.as_ref()?;
-        let now: &BTreeMap<String, File> = &manifest.documents.get(&item.id)?.files;
-        let now = &now.get("pdf")?.sha256;
+        let now = &manifest.documents.get(&item.id)?.file("pdf")?.sha256;
         let entry = item.reasons.iter().rfind(|reason| matches!(reason.fact, Fact::Issued { .. }));
         (!known.eq_ignore_ascii_case(now)).then(|| {
             Diagnostic::new(Code::ISSUED, format!("{} was issued with another fingerprint than it has now", item.id))

@@ -198,6 +198,8 @@ pub fn build(
             let save = |made: &Made| finish::save(work, made, &last, output);
             let mut made = make::make(work, &last.manifest, output, prepared, progress, &save);
             progress.finish();
+            // What layouts and templates hold is needed no more: lists and manifest fit in its place.
+            drop(own.take());
             findings.extend(std::mem::take(&mut made.findings));
             let mut outcome = Outcome::planned(&plan, &made);
             let (removed, manifest) = finish::finish(work, &mut made, last, output, &snapshot, progress, &mut findings);
@@ -214,7 +216,7 @@ pub fn build(
         memory.last = complete.then(|| finish::fingerprint(request, &snapshot));
     }
     outcome.findings = findings;
-    left_behind((plan, own));
+    left_behind(plan);
     outcome.sources = project.sources;
     left_behind((register, project.engagements, project.catalog));
     outcome.took = clock().saturating_sub(started);

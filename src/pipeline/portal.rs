@@ -145,9 +145,9 @@ fn footer(loaded: &Loaded) -> Vec<String> {
 
 fn row<'a>(item: &'a Item, loaded: &'a Loaded, project: &'a Project, manifest: &'a Manifest, base: &str) -> Row<'a> {
     let built = manifest.documents.get(&item.id).map(|built: &Built| &built.files);
-    let files = built.into_iter().flatten().map(|(format, file)| {
+    let files = built.into_iter().flatten().filter_map(|file| {
         let path = file.path.strip_prefix(base).unwrap_or(&file.path);
-        (format.as_str(), path)
+        Some((path.rsplit_once('.')?.1, path))
     });
     let version = item
         .issued

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::kept::Kept;
 
 /// The form of the file; another number is read for the names of files only.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The last build of one output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,14 +39,14 @@ pub struct Built {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engagement: Option<String>,
     /// Fingerprint of each part of the slice, by name.
-    pub inputs: Arc<BTreeMap<String, String>>,
+    pub inputs: BTreeMap<String, String>,
     /// Fingerprint of templates, theme and program, where it is not the manifest's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_with: Option<String>,
     /// Fingerprint of the composed document.
     pub document: String,
-    /// Output files by format.
-    pub files: BTreeMap<String, File>,
+    /// Output files, one a format.
+    pub files: Vec<File>,
     /// What was remarked while it was made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Kept>,
@@ -67,7 +66,19 @@ pub fn prefix(id: &str) -> &str {
     id.split('/').next().unwrap_or_default()
 }
 
+impl File {
+    /// Whether it is the document in the format with this ending.
+    pub fn is(&self, format: &str) -> bool {
+        self.path.rsplit_once('.').is_some_and(|(_, ending)| ending == format)
+    }
+}
+
 impl Built {
+    /// The file of a format, by its ending.
+    pub fn file(&self, format: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.is(format))
+    }
+
     /// The engagement of the document with this id.
     pub fn engagement<'a>(&'a self, id: &'a str) -> &'a str {
         self.engagement.as_deref().unwrap_or_else(|| prefix(id))
@@ -77,7 +88,7 @@ impl Built {
 impl Manifest {
     /// Every file that the last build left, documents and pages.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        let documents = self.documents.values().flat_map(|built| built.files.values());
+        let documents = self.documents.values().flat_map(|built| &built.files);
         let pages = self.pages.keys().map(String::as_str);
         documents.map(|file| file.path.as_str()).chain(pages).chain(self.strays.iter().map(String::as_str))
     }
@@ -102,8 +113,12 @@ pub fn any_files(manifest: &serde_json::Value) -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
     let documents = manifest["documents"].as_object().into_iter().flat_map(|all| all.values());
-    let written = documents.filter_map(|built| built["files"].as_object()).flat_map(|all| all.values());
-    files.extend(written.filter_map(|file| text(&file["path"])));
+    for built in documents {
+        // The second form had them by format.
+        let by_format = built["files"].as_object().into_iter().flat_map(|all| all.values());
+        let written = built["files"].as_array().into_iter().flatten().chain(by_format);
+        files.extend(written.filter_map(|file| text(&file["path"])));
+    }
     files.extend(manifest["pages"].as_object().into_iter().flat_map(|all| all.keys().cloned()));
     files.extend(manifest["strays"].as_array().into_iter().flatten().filter_map(text));
     files

@@ -8,7 +8,6 @@ pub mod seen;
 pub mod slice;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -40,7 +39,7 @@ pub struct Plan<'a> {
 }
 
 /// The slice of one document of the register, outside a build.
-pub fn slice<'a>(project: &'a Project, register: &Register, item: &Item, as_of: Date) -> Option<Slice<'a>> {
+pub fn slice<'a>(project: &'a Project, register: &'a Register, item: &Item, as_of: Date) -> Option<Slice<'a>> {
     let family = project.catalog.family(&item.family)?;
     Some(Shared::new(project, register, item.engagement, as_of).slice(item, family))
 }
@@ -52,10 +51,8 @@ pub struct Job<'a> {
     /// Output path without its ending, relative to the output folder.
     pub path: String,
     /// Name of the template.
-    pub template: String,
+    pub template: &'a str,
     pub verdict: Verdict,
-    /// Fingerprints of what it is made of; empty where the first cut-off made them needless.
-    pub inputs: Arc<BTreeMap<String, String>>,
     family: &'a Family,
 }
 
@@ -64,6 +61,11 @@ impl<'a> Plan<'a> {
     /// documents would not fit in memory otherwise.
     pub fn slice(&self, job: &Job<'a>) -> Slice<'a> {
         self.shared[&job.item.engagement].slice(job.item, job.family)
+    }
+
+    /// The fingerprint of each part of a job's slice.
+    pub fn parts(&self, job: &Job<'a>, slice: &Slice<'a>) -> BTreeMap<String, String> {
+        self.shared[&job.item.engagement].parts(slice)
     }
 }
 
@@ -107,7 +109,7 @@ pub fn plan<'a>(
         let items: Vec<&Item> =
             register.of(index).iter().filter(due).filter(|item| (wanted.only)(item, project)).collect();
         findings.extend(without_template(project, items.iter().copied()));
-        let formats = |built: &Built| wanted.formats.iter().all(|format| built.files.contains_key(*format));
+        let formats = |built: &Built| wanted.formats.iter().all(|format| built.file(format).is_some());
         // What was made of each, and whether that holds since nothing of the engagement changed.
         let known: Vec<(Option<&Built>, bool)> = items
             .iter()
@@ -122,15 +124,15 @@ pub fn plan<'a>(
             .filter_map(|(item, (built, fresh))| {
                 let family = template(project, item)?;
                 let path = path(loaded, item);
-                let (verdict, inputs) = match &shared {
+                let verdict = match &shared {
                     Some(shared) if !fresh => {
-                        let inputs = Arc::new(shared.parts(item, family));
-                        (verdict(built, &path, &inputs, &made_with, last, wanted, &templates), inputs)
+                        let parts = || shared.parts(&shared.slice(item, family));
+                        verdict(built, &path, parts, &made_with, last, wanted, &templates)
                     }
-                    _ => (Verdict::Fresh(Fresh::Engagement), Arc::default()),
+                    _ => Verdict::Fresh(Fresh::Engagement),
                 };
-                let template = family.template.value.clone();
-                Some(Job { item, loaded, path, template, verdict, inputs, family })
+                let template = &family.template.value;
+                Some(Job { item, loaded, path, template, verdict, family })
             })
             .collect();
         jobs.extend(planned);
@@ -141,10 +143,11 @@ pub fn plan<'a>(
     (Plan { jobs, shared: all_shared, engagements, templates, program, made_with }, findings)
 }
 
+/// The cheapest reason first: what a document is made of is looked at last.
 fn verdict(
     built: Option<&Built>,
     path: &str,
-    inputs: &BTreeMap<String, String>,
+    inputs: impl Fn() -> BTreeMap<String, String>,
     made_with: &str,
     last: &Manifest,
     wanted: &Wanted,
@@ -154,7 +157,7 @@ fn verdict(
     if wanted.force {
         return Verdict::Stale(Reason::Forced);
     }
-    if let Some(format) = wanted.formats.iter().find(|format| !built.files.contains_key(**format)) {
+    if let Some(format) = wanted.formats.iter().find(|format| built.file(format).is_none()) {
         let path = format!("{path}.{format}");
         let lost = wanted.lost.contains(&path);
         return Verdict::Stale(if lost { Reason::Output { path } } else { Reason::Format { format } });
@@ -162,6 +165,7 @@ fn verdict(
     if built.made_with.as_ref().unwrap_or(&last.made_with) != made_with {
         return Verdict::Stale(if last.templates == templates { Reason::Program } else { Reason::Templates });
     }
+    let inputs = inputs();
     let names: BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
     let changed: Vec<String> =
         names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();

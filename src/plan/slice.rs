@@ -129,9 +129,8 @@ pub struct LeftOut {
 pub struct Shared<'a> {
     loaded: &'a Loaded,
     catalog: &'a Catalog,
+    items: &'a [Item],
     lines: Vec<Line<'a>>,
-    rows: Vec<Row>,
-    left_out: Vec<LeftOut>,
     zone: String,
     paper: crate::document::Paper,
     as_of: Date,
@@ -142,23 +141,10 @@ pub struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     /// The shared part of engagement `index`.
-    pub fn new(project: &'a Project, register: &Register, index: usize, as_of: Date) -> Self {
+    pub fn new(project: &'a Project, register: &'a Register, index: usize, as_of: Date) -> Self {
         let loaded = &project.engagements[index];
         let lines = resolve::lines(&project.catalog, loaded);
         let items = register.of(index);
-        let rows = items.iter().filter(|item| item.state != State::NotOwed).map(|item| row(item, &lines)).collect();
-        let left_out = items.iter().filter_map(|item| {
-            let why = item.left_out()?;
-            let line = lines.iter().find(|line| Some(line.index) == item.line);
-            Some(LeftOut {
-                id: item.id.clone(),
-                title: item.title.clone(),
-                subtitle: item.subtitle.clone(),
-                line: line.map(|line| line.key.clone()).unwrap_or_default(),
-                why: why.to_owned(),
-            })
-        });
-        let left_out = left_out.collect();
         let paper = match project.settings.paper {
             crate::load::Paper::A4 => crate::document::Paper::A4,
             crate::load::Paper::Letter => crate::document::Paper::Letter,
@@ -167,12 +153,34 @@ impl<'a> Shared<'a> {
         let descriptor = fingerprint::of(&(&loaded.engagement, &loaded.provider, &zone));
         let processes = fingerprint::of(&project.catalog.processes);
         let catalog = &project.catalog;
-        Self { loaded, catalog, lines, rows, left_out, zone, paper, as_of, descriptor, processes }
+        Self { loaded, catalog, items, lines, zone, paper, as_of, descriptor, processes }
     }
 
     /// The fingerprint of each part of a document's slice.
-    pub fn parts(&self, item: &Item, family: &Family) -> BTreeMap<String, String> {
-        fingerprint::parts(&self.slice(item, family), &self.descriptor, &self.processes)
+    pub fn parts(&self, slice: &Slice) -> BTreeMap<String, String> {
+        fingerprint::parts(slice, &self.descriptor, &self.processes)
+    }
+
+    /// What the engagement owes.
+    fn rows(&self) -> Vec<Row> {
+        let owed = self.items.iter().filter(|item| item.state != State::NotOwed);
+        owed.map(|item| row(item, &self.lines)).collect()
+    }
+
+    /// What the engagement does not owe, and why.
+    fn left_out(&self) -> Vec<LeftOut> {
+        let left_out = self.items.iter().filter_map(|item| {
+            let why = item.left_out()?;
+            let line = self.lines.iter().find(|line| Some(line.index) == item.line);
+            Some(LeftOut {
+                id: item.id.clone(),
+                title: item.title.clone(),
+                subtitle: item.subtitle.clone(),
+                line: line.map(|line| line.key.clone()).unwrap_or_default(),
+                why: why.to_owned(),
+            })
+        });
+        left_out.collect()
     }
 
     /// The slice of one document of this engagement.
@@ -233,8 +241,8 @@ impl<'a> Shared<'a> {
             records,
             history,
             ahead,
-            register: if family.register { self.rows.clone() } else { Vec::new() },
-            left_out: if family.register { self.left_out.clone() } else { Vec::new() },
+            register: if family.register { self.rows() } else { Vec::new() },
+            left_out: if family.register { self.left_out() } else { Vec::new() },
             attachments: loaded
                 .attachments
                 .iter()

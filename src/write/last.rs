@@ -42,11 +42,11 @@ pub fn last(folder: &Path, thorough: bool) -> Last {
     drop(text);
     let thorough = thorough || folder.join(STATE).join(UNFINISHED).exists();
     let off = |file: &File| if is_as_written(folder, file, thorough) { None } else { Some(file.path.clone()) };
-    let files: Vec<&File> = manifest.documents.values().flat_map(|built| built.files.values()).collect();
+    let files: Vec<&File> = manifest.documents.values().flat_map(|built| &built.files).collect();
     let lost: BTreeSet<String> = files.par_iter().filter_map(|file| off(file)).collect();
     if !lost.is_empty() {
         for built in manifest.documents.values_mut() {
-            built.files.retain(|_, file| !lost.contains(&file.path));
+            built.files.retain(|file| !lost.contains(&file.path));
         }
     }
     Last { manifest, lost, unusable: None, digest }

@@ -31,7 +31,7 @@ for id, document in documents.items():
         part = next((own for own in family_of if any(p.split("~")[0] == own for p in id.split("/"))), None)
     if part is None:
         sys.exit(f"the catalog has no family for {id}")
-    files = document["files"]
+    files = {file["path"].rsplit(".", 1)[1]: file for file in document["files"]}
     key = (family_of[part], document["engagement"])
     size = files["html"]["bytes"]
     pages.setdefault(part, []).append((size, files["html"]["path"]))

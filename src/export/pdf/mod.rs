@@ -101,6 +101,13 @@ impl Pdf {
     }
 }
 
+impl Drop for Pdf {
+    /// No next document needs what typst worked out.
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
+}
+
 /// The document's date at 00:00. PDF/A-3 dates its attachments, so a file always has one.
 fn midnight(meta: &Meta) -> Option<Datetime> {
     let date = meta.date;
