@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Document;
 use crate::export::{Exporter, export};
 use crate::load::Project;
-use crate::plan::fingerprint::{digest, short};
+use crate::plan::fingerprint::{Short, digest};
 use crate::plan::manifest::{Built, File, Manifest, prefix};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::plan::slice::Slice;
@@ -146,14 +146,14 @@ pub fn composed(
     job: &Job,
     slice: &Slice,
     templates: &Templates,
-) -> (Option<(Document, String)>, Diagnostics) {
+) -> (Option<(Document, Short)>, Diagnostics) {
     let Some(theme) = &work.project.theme else { return (None, Diagnostics::new()) };
     let (document, findings) = compose(slice, job.template, templates, &theme.brand.colors);
     let placed = |finding| blame::placed(finding, work.project, job.loaded, job.item);
     let findings: Diagnostics = findings.into_iter().map(placed).collect();
     let with_fingerprint = |document: Document| {
         // Documents have string keys and finite numbers only, which always have a JSON form.
-        let fingerprint = short(&serde_json::to_vec(&document).unwrap_or_default());
+        let fingerprint = Short::of(&serde_json::to_vec(&document).unwrap_or_default());
         (document, fingerprint)
     };
     (document.map(with_fingerprint), findings)

@@ -1,8 +1,10 @@
 //! Fingerprints: SHA-256 over bytes that say what something is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use serde::Serialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::source::hex;
@@ -12,39 +14,102 @@ use super::slice::Slice;
 
 /// SHA-256 over several pieces; the length of each goes in, so that pieces cannot run together.
 pub fn combined<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    hex(&hashed(pieces).finalize())
+}
+
+fn hashed<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Sha256 {
     let mut hasher = Sha256::new();
     for piece in pieces {
         hasher.update((piece.len() as u64).to_le_bytes());
         hasher.update(piece);
     }
-    hex(&hasher.finalize())
+    hasher
 }
 
-/// Hexadecimal digits of a short fingerprint.
-const SHORT: usize = 32;
+/// The first half of a SHA-256, written as 32 hexadecimal digits: enough to tell one version from
+/// another, and the manifest has several of them for each of thousands of documents.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Short([u8; 16]);
 
-/// The first half of a fingerprint.
-pub fn short(bytes: &[u8]) -> String {
-    let mut text = digest(bytes);
-    text.truncate(SHORT);
-    text
+impl Short {
+    /// The fingerprint of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(bytes);
+        Self::half(hasher)
+    }
+
+    /// The fingerprint of a value's JSON.
+    pub fn of_json(value: &impl Serialize) -> Self {
+        Self::of(&erased::Json::json(value))
+    }
+
+    fn half(hasher: Sha256) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&hasher.finalize()[..16]);
+        Self(half)
+    }
 }
 
-/// The fingerprint of a value's JSON.
-pub fn of(value: &impl Serialize) -> String {
-    short(&erased::Json::json(value))
+impl fmt::Debug for Short {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
 }
 
-/// The fingerprint of each part of a slice, by the name that `--explain` prints; `engagement` and
-/// `catalog` are those of what all documents of an engagement share of them.
-pub fn parts(slice: &Slice, engagement: &str, catalog: &str) -> BTreeMap<String, String> {
+impl Serialize for Short {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Short {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<str>>::deserialize(deserializer)?;
+        let digits = u128::from_str_radix(&text, 16).map_err(D::Error::custom)?;
+        Ok(Self(digits.to_be_bytes()))
+    }
+}
+
+/// The fingerprint of each part of a document's slice, by the name that `--explain` prints, in the
+/// order of the names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "BTreeMap<String, Short>")]
+pub struct Parts(Box<[(Box<str>, Short)]>);
+
+impl Parts {
+    /// The names of parts that are not the same here and there.
+    pub fn changed(&self, other: &Parts) -> Vec<String> {
+        let names: BTreeSet<&str> = self.0.iter().chain(&other.0).map(|(name, _)| &**name).collect();
+        names.into_iter().filter(|name| self.get(name) != other.get(name)).map(str::to_owned).collect()
+    }
+
+    fn get(&self, name: &str) -> Option<Short> {
+        self.0.iter().find(|(known, _)| **known == *name).map(|(_, print)| *print)
+    }
+}
+
+impl From<BTreeMap<String, Short>> for Parts {
+    fn from(parts: BTreeMap<String, Short>) -> Self {
+        Self(parts.into_iter().map(|(name, print)| (name.into(), print)).collect())
+    }
+}
+
+impl Serialize for Parts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, print)| (name, print)))
+    }
+}
+
+/// The parts of a slice; `engagement` and `catalog` are the fingerprints of what all documents of an
+/// engagement share of them.
+pub fn parts(slice: &Slice, engagement: Short, catalog: Short) -> Parts {
     let mut parts = BTreeMap::new();
-    // What is empty is left out, and 128 bits are enough to tell one version from another: the
-    // manifest has several of them for each of thousands of documents.
+    // What is empty is left out.
     let mut add = |name: &str, value: &dyn erased::Json| {
         let text = value.json();
         if !matches!(text.as_slice(), b"{}" | b"[]" | b"[[],[]]") {
-            parts.insert(name.to_owned(), short(&text));
+            parts.insert(name.to_owned(), Short::of(&text));
         }
     };
     add("document", &slice.document);
@@ -56,13 +121,13 @@ pub fn parts(slice: &Slice, engagement: &str, catalog: &str) -> BTreeMap<String,
     add("narratives", &slice.narrative);
     if !slice.attachments.is_empty() {
         let pieces = slice.attachments.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
-        parts.insert("pictures and tables".to_owned(), combined(pieces)[..SHORT].to_owned());
+        parts.insert("pictures and tables".to_owned(), Short::half(hashed(pieces)));
     }
     let records = serde_json::to_value(&slice.records).unwrap_or_default();
     for (kind, value) in records.as_object().into_iter().flatten() {
-        parts.insert(format!("records: {kind}"), short(value.to_string().as_bytes()));
+        parts.insert(format!("records: {kind}"), Short::of(value.to_string().as_bytes()));
     }
-    parts
+    parts.into()
 }
 
 /// Values of different types, all serialised to JSON.

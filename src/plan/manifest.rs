@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::kept::Kept;
 
+use super::fingerprint::{Parts, Short};
+
 /// The form of the file; another number is read for the names of files only.
 pub const VERSION: u32 = 3;
 
@@ -39,12 +41,12 @@ pub struct Built {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engagement: Option<String>,
     /// Fingerprint of each part of the slice, by name.
-    pub inputs: BTreeMap<String, String>,
+    pub inputs: Parts,
     /// Fingerprint of templates, theme and program, where it is not the manifest's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_with: Option<String>,
     /// Fingerprint of the composed document.
-    pub document: String,
+    pub document: Short,
     /// Output files, one a format.
     pub files: Vec<File>,
     /// What was remarked while it was made.

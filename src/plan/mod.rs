@@ -18,7 +18,7 @@ use crate::load::{Loaded, Project, is_device};
 use crate::resolve::{Item, Register, State};
 use crate::source::SourceFile;
 
-use fingerprint::{combined, digest};
+use fingerprint::{Parts, combined, digest};
 use manifest::{Built, Manifest};
 use reason::{Fresh, Reason, Verdict};
 use slice::{Shared, Slice};
@@ -64,7 +64,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The fingerprint of each part of a job's slice.
-    pub fn parts(&self, job: &Job<'a>, slice: &Slice<'a>) -> BTreeMap<String, String> {
+    pub fn parts(&self, job: &Job<'a>, slice: &Slice<'a>) -> Parts {
         self.shared[&job.item.engagement].parts(slice)
     }
 }
@@ -147,7 +147,7 @@ pub fn plan<'a>(
 fn verdict(
     built: Option<&Built>,
     path: &str,
-    inputs: impl Fn() -> BTreeMap<String, String>,
+    inputs: impl Fn() -> Parts,
     made_with: &str,
     last: &Manifest,
     wanted: &Wanted,
@@ -165,10 +165,7 @@ fn verdict(
     if built.made_with.as_ref().unwrap_or(&last.made_with) != made_with {
         return Verdict::Stale(if last.templates == templates { Reason::Program } else { Reason::Templates });
     }
-    let inputs = inputs();
-    let names: BTreeSet<&String> = built.inputs.keys().chain(inputs.keys()).collect();
-    let changed: Vec<String> =
-        names.into_iter().filter(|name| built.inputs.get(*name) != inputs.get(*name)).cloned().collect();
+    let changed = built.inputs.changed(&inputs());
     match changed.is_empty() {
         true => Verdict::Fresh(Fresh::Inputs),
         false => Verdict::Stale(Reason::Inputs { parts: changed }),

@@ -19,7 +19,7 @@ use crate::resolve::schedule::Period;
 use crate::resolve::{self, Item, Kind, Line, Register, State, Subject, SubjectKind};
 use crate::source::Spanned;
 
-use super::fingerprint;
+use super::fingerprint::{self, Parts, Short};
 
 /// Everything one document may show.
 #[derive(Debug, Clone, Serialize)]
@@ -135,8 +135,8 @@ pub struct Shared<'a> {
     paper: crate::document::Paper,
     as_of: Date,
     /// Fingerprints of what every document sees of the engagement's descriptor and of the catalog.
-    descriptor: String,
-    processes: String,
+    descriptor: Short,
+    processes: Short,
 }
 
 impl<'a> Shared<'a> {
@@ -150,15 +150,15 @@ impl<'a> Shared<'a> {
             crate::load::Paper::Letter => crate::document::Paper::Letter,
         };
         let zone = loaded.zone.iana_name().unwrap_or("UTC").to_owned();
-        let descriptor = fingerprint::of(&(&loaded.engagement, &loaded.provider, &zone));
-        let processes = fingerprint::of(&project.catalog.processes);
+        let descriptor = Short::of_json(&(&loaded.engagement, &loaded.provider, &zone));
+        let processes = Short::of_json(&project.catalog.processes);
         let catalog = &project.catalog;
         Self { loaded, catalog, items, lines, zone, paper, as_of, descriptor, processes }
     }
 
     /// The fingerprint of each part of a document's slice.
-    pub fn parts(&self, slice: &Slice) -> BTreeMap<String, String> {
-        fingerprint::parts(slice, &self.descriptor, &self.processes)
+    pub fn parts(&self, slice: &Slice) -> Parts {
+        fingerprint::parts(slice, self.descriptor, self.processes)
     }
 
     /// What the engagement owes.

@@ -10,7 +10,7 @@ use crate::load::engagement::{Cover, DailyBasis, LineMilestone, LineStatus, Mont
 use crate::load::ledger::{self, Issue, Omission};
 use crate::load::records::Request;
 use crate::load::{Loaded, Project};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 use super::calendar::{WorkCalendar, shift};
 use super::reason::{CadenceFrom, Fact, Reason};
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
             };
             let part = Part { available, ..Part::whole(start, end) };
             let fact = Fact::Process { document: document.name.clone() };
-            let reasons = vec![Reason { fact, span: document.id.span }];
+            let reasons = vec![Arc::new(Reason { fact, span: document.id.span })];
             let title = document.title.as_ref().unwrap_or(&document.name);
             let draft = Draft {
                 kind: Kind::Process,
@@ -124,15 +124,12 @@ impl<'a> Context<'a> {
         let (cadence, from) = cadence(line.bought, owed, deliverable);
         let chosen = line.bought.cadence.get(&owed.id.value).filter(|_| from == CadenceFrom::Engagement);
         let span = chosen.map_or(owed.id.span, |name| name.span);
-        let reasons = |part: &Part| {
-            let mut reasons = self.bought(line);
-            let (service, deliverable) = (line.service.name.clone(), deliverable.name.clone());
-            reasons.push(Reason { fact: Fact::Owed { service, deliverable }, span: owed.id.span });
-            reasons.push(Reason { fact: Fact::Cadence { cadence, from }, span });
-            reasons.push(self.term_reason(line));
-            reasons.extend(part.reason.clone());
-            reasons
-        };
+        let (service, name) = (line.service.name.clone(), deliverable.name.clone());
+        let mut common = self.bought(line);
+        common.push(Reason { fact: Fact::Owed { service, deliverable: name }, span: owed.id.span });
+        common.push(Reason { fact: Fact::Cadence { cadence, from }, span });
+        common.push(self.term_reason(line));
+        let common: Vec<Arc<Reason>> = common.into_iter().map(Arc::new).collect();
         let mut parts = self.parts(line, cadence, deliverable);
         if parts.is_empty() {
             // Nothing is lost without a word: what would be owed stands there, with why it is not.
@@ -151,7 +148,7 @@ impl<'a> Context<'a> {
                 cadence,
                 due,
             };
-            let reasons = reasons(&part);
+            let reasons = common.iter().cloned().chain(part.reason.clone().map(Arc::new)).collect();
             items.push(self.item(draft, Some(line), part, reasons));
         }
     }
@@ -162,6 +159,7 @@ impl<'a> Context<'a> {
         let span = line.service.acceptance.as_ref().and_then(|id| id.span);
         reasons.push(Reason { fact: Fact::Acceptance { service }, span });
         reasons.push(self.term_reason(line));
+        let reasons = reasons.into_iter().map(Arc::new).collect();
         let draft = Draft {
             kind: Kind::Acceptance,
             id: &report.id,
@@ -310,7 +308,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn item(&self, draft: Draft, line: Option<&Line>, part: Part, mut reasons: Vec<Reason>) -> Item {
+    fn item(&self, draft: Draft, line: Option<&Line>, part: Part, mut reasons: Vec<Arc<Reason>>) -> Item {
         let owner = self.loaded.engagement.document_control.prefix.as_ref().unwrap_or(&self.loaded.id);
         let pieces =
             [Some(owner.clone()), line.map(|line| line.key.clone()), Some(draft.id.to_owned()), part.id.clone()];
@@ -320,7 +318,8 @@ impl<'a> Context<'a> {
         let subtitle = [service, Some(part.name.clone())].into_iter().flatten().filter(|name| !name.is_empty());
         let subtitle = subtitle.collect::<Vec<_>>().join(" · ");
         let (due, rule) = self.due(draft.due, &part);
-        reasons.push(Reason { fact: Fact::Due { rule, date: due }, span: None });
+        let mut add = |fact: Fact, span: Option<Span>| reasons.push(Arc::new(Reason { fact, span }));
+        add(Fact::Due { rule, date: due }, None);
         let own = id.split_once('/').map_or("", |(_, rest)| rest);
         let entry = self.ledger.issued.get(own).copied();
         let issued = entry.map(|entry| Issued {
@@ -331,7 +330,7 @@ impl<'a> Context<'a> {
         });
         if let (Some(issued), Some(entry)) = (&issued, entry) {
             let fact = Fact::Issued { version: issued.version.clone(), date: issued.date };
-            reasons.push(Reason { fact, span: entry.document.span });
+            add(fact, entry.document.span);
         }
         let review = self.ledger.drafts.get(own).filter(|draft| draft.sent_on.0 <= self.as_of);
         let not_owed = part.not_owed.clone().or_else(|| self.left_out(own, line, &part));
@@ -346,9 +345,9 @@ impl<'a> Context<'a> {
         };
         if let (State::Draft, Some(review)) = (state, review) {
             let fact = Fact::Draft { version: review.version.clone(), date: review.sent_on.0 };
-            reasons.push(Reason { fact, span: review.document.span });
+            add(fact, review.document.span);
         }
-        reasons.extend(not_owed.filter(|_| state == State::NotOwed));
+        reasons.extend(not_owed.filter(|_| state == State::NotOwed).map(Arc::new));
         let recipients = self.recipients(due);
         Item {
             id,

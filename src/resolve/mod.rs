@@ -61,7 +61,8 @@ pub struct Item {
     pub issued: Option<Issued>,
     /// Who receives it: the distribution agreed, or the customer's owner on the due day.
     pub recipients: Vec<String>,
-    pub reasons: Vec<Reason>,
+    /// What documents of one deliverable have in common is there once.
+    pub reasons: Vec<Arc<Reason>>,
 }
 
 /// What sort of document it is.

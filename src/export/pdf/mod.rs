@@ -16,8 +16,8 @@ mod metrics;
 mod sheets;
 mod world;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use typst::diag::Warned;
@@ -39,6 +39,10 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// uses too, stays.
 const KEPT: usize = 1;
 
+/// Documents with more bytes of markup are laid out one at a time, and nothing is kept of them: a table
+/// of five hundred rows takes 100 MB. Hardly one document in a hundred is as long.
+const LONG: usize = 48 << 10;
+
 /// The PDF format for one theme. Fonts and theme are read once and shared by all documents.
 pub struct Pdf {
     shared: Arc<Shared>,
@@ -47,6 +51,8 @@ pub struct Pdf {
     endless: AtomicBool,
     /// How many documents are being laid out.
     under_way: AtomicUsize,
+    /// Held while a long document is laid out.
+    long: Mutex<()>,
 }
 
 impl Pdf {
@@ -58,6 +64,7 @@ impl Pdf {
             standards,
             endless: AtomicBool::new(false),
             under_way: AtomicUsize::new(0),
+            long: Mutex::new(()),
         })
     }
 
@@ -66,8 +73,10 @@ impl Pdf {
     /// May run on several threads at once, but not inside a rayon `par_iter`: typst uses rayon
     /// itself, and a waiting worker would start the next document on top of this one's stack.
     pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
-        self.under_way.fetch_add(1, Ordering::Relaxed);
         let mut markup = Markup::of(document);
+        let long = markup.text.len() > LONG;
+        let _alone = long.then(|| self.long.lock().unwrap_or_else(PoisonError::into_inner));
+        self.under_way.fetch_add(1, Ordering::Relaxed);
         let files = Files::of(&self.shared, document, &markup);
         let text = std::mem::take(&mut markup.text);
         let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, text, files));
@@ -80,7 +89,7 @@ impl Pdf {
         // Results of one document are of little use to the next and would pile up for the whole build;
         // those of documents under way on other threads are needed until they are done.
         let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
-        typst::comemo::evict(beside.max(KEPT));
+        typst::comemo::evict(if long { 0 } else { beside.max(KEPT) });
         let Some(bytes) = done else {
             self.endless.store(true, Ordering::Relaxed);
             let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
