@@ -55,8 +55,7 @@ pub fn figures(slice: &Slice) -> Figures {
     // A target is agreed for a month: one bad day does not miss it yet.
     let month = !matches!(slice.document.cadence.as_str(), "daily" | "weekly");
     let missed = month && availability.applications.iter().any(|row| row.met == Some(false));
-    let is_late = |met: Option<f64>| met.is_some_and(|met| met < 100.0);
-    let late = month && tickets.by_priority.iter().any(|row| is_late(row.response_met) || is_late(row.resolution_met));
+    let late = month && !(tickets.answered_late.is_empty() && tickets.solved_late.is_empty());
     let attention =
         incidents.count(2) > 0 || changes.failed > 0 || watch.backups_failed > 0 || watch.actions_overdue > 0;
     let status = match () {

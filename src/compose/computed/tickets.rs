@@ -21,6 +21,10 @@ pub struct Tickets {
     pub open: usize,
     pub list: Vec<TicketRow>,
     pub by_priority: Vec<PriorityRow>,
+    /// Priorities of which a ticket was answered later than agreed.
+    pub answered_late: Vec<&'static str>,
+    /// Priorities of which a ticket was solved later than agreed.
+    pub solved_late: Vec<&'static str>,
     pub by_category: Vec<CategoryRow>,
     /// Open tickets by age at the end of the period.
     pub ageing: Vec<AgeRow>,
@@ -101,11 +105,17 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Tickets {
         age,
         count: open.iter().filter(|row| from <= row.age_days && row.age_days <= to).count(),
     });
+    let by_priority = by_priority(slice, frame, &own, &list);
+    let late = |met: fn(&PriorityRow) -> Option<f64>| {
+        by_priority.iter().filter(|row| met(row).is_some_and(|met| met < 100.0)).map(|row| row.priority).collect()
+    };
     Tickets {
         opened: own.iter().filter(opened).count(),
         closed: own.iter().filter(closed).count(),
         open: open.len(),
-        by_priority: by_priority(slice, frame, &own, &list),
+        answered_late: late(|row| row.response_met),
+        solved_late: late(|row| row.resolution_met),
+        by_priority,
         by_category: by_category(frame, &own, &list),
         ageing: ageing.into(),
         satisfaction: mean(&ratings),
