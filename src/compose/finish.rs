@@ -1,8 +1,9 @@
 //! What a document needs as a whole: heading levels and numbers, ids, numbers of tables and
-//! figures, references that lead somewhere, lines that do not part a figure from its sign.
+//! figures, references that lead somewhere, lines that part nothing that belongs together.
 
 use std::collections::BTreeSet;
 
+use super::hold;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Block, BlockKind, Inline, Text, plain};
 
@@ -16,8 +17,9 @@ pub fn finish(blocks: &mut [Block]) -> Diagnostics {
         let origin = block.origin;
         each_text(&mut block.kind, &mut |text| {
             references(text, &ids, origin, &mut findings);
-            text.iter_mut().for_each(hold);
+            text.iter_mut().for_each(hold::inline);
         });
+        each_label(&mut block.kind, &mut hold::words);
     }
     findings
 }
@@ -108,6 +110,14 @@ fn each_text(kind: &mut BlockKind, each: &mut dyn FnMut(&mut Text)) {
     each_child(kind, &mut |child| each_text(&mut child.kind, each));
 }
 
+/// The short words of blocks that hold no running text.
+fn each_label(kind: &mut BlockKind, each: &mut dyn FnMut(&mut String)) {
+    if let BlockKind::KeyFigures { items } = kind {
+        items.iter_mut().flat_map(|item| [&mut item.label, &mut item.note]).for_each(&mut *each);
+    }
+    each_child(kind, &mut |child| each_label(&mut child.kind, each));
+}
+
 fn references(
     text: &mut Text,
     ids: &BTreeSet<String>,
@@ -136,31 +146,4 @@ fn references(
         checked.push(inline);
     }
     *text = checked;
-}
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Sets a no-break space between a figure and its per cent sign, a day and its month, a short month and its year.
-fn hold(inline: &mut Inline) {
-    match inline {
-        Inline::Text { text } => {
-            let stays = |at: usize| {
-                let (before, after) = (&text[..at], &text[at + 1..]);
-                let figure = |c: char| c.is_ascii_digit();
-                before.ends_with(figure)
-                    && (after.starts_with('%') || MONTHS.iter().any(|month| after.starts_with(month)))
-                    || after.starts_with(figure) && MONTHS.iter().any(|month| before.ends_with(month))
-            };
-            let held: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| stays(*at)).collect();
-            for at in held.into_iter().rev() {
-                text.replace_range(at..=at, "\u{a0}");
-            }
-        }
-        Inline::Emphasis { text }
-        | Inline::Strong { text }
-        | Inline::Strike { text }
-        | Inline::Link { text, .. }
-        | Inline::Reference { text, .. } => text.iter_mut().for_each(hold),
-        _ => {}
-    }
 }

@@ -10,6 +10,7 @@ mod filters;
 mod finish;
 mod functions;
 mod given;
+mod hold;
 mod markdown;
 mod marks;
 mod prose;
@@ -83,7 +84,7 @@ fn meta(slice: &Slice) -> Meta {
     Meta {
         id: about.id.clone(),
         title: about.title.clone(),
-        subtitle: about.subtitle.clone(),
+        subtitle: hold::subtitle(&about.subtitle),
         language: "en".to_owned(),
         customer: slice.engagement.customer.name.value.clone(),
         provider: provider.to_owned(),

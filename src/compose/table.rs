@@ -65,6 +65,8 @@ pub struct ColumnSpec {
 pub enum CellKind {
     #[default]
     Text,
+    /// Text as a record's own table has it; a cell that is a day is printed as other days are.
+    Free,
     /// Markdown within a line.
     Md,
     Chip,
@@ -152,13 +154,17 @@ impl ColumnSpec {
         let number = || value.as_f64().or_else(|| text.parse().ok()).ok_or_else(|| wrong("numbers"));
         Ok(match self.kind {
             CellKind::Text => vec![Inline::text(with_unit(text))],
+            CellKind::Free => match text.parse().ok().filter(|_| text.len() == 10) {
+                Some(day) => vec![Inline::text(short(day))],
+                None => vec![Inline::text(with_unit(text))],
+            },
             CellKind::Words => vec![Inline::text(super::filters::capital(&text.replace('_', " ")))],
             CellKind::Md => super::markdown::inline(&text),
             CellKind::Chip => vec![Inline::Chip { tone: tone::of(&text), text: tone::label(&text) }],
             CellKind::Code => vec![Inline::Code { text }],
             CellKind::Date => {
                 let day: jiff::civil::Date = text.get(..10).unwrap_or(&text).parse().map_err(|_| wrong("dates"))?;
-                vec![Inline::text(day.strftime("%-d\u{a0}%b\u{a0}%Y").to_string())]
+                vec![Inline::text(short(day))]
             }
             CellKind::Moment | CellKind::Time => {
                 let moment: jiff::civil::DateTime =
@@ -184,6 +190,11 @@ impl ColumnSpec {
             }
         })
     }
+}
+
+/// A day on one line.
+fn short(day: jiff::civil::Date) -> String {
+    day.strftime("%-d\u{a0}%b\u{a0}%Y").to_string()
 }
 
 /// A value as its plain text.

@@ -21,8 +21,8 @@
       return text.startsWith("\u2212") ? -sum : sum;
     },
     (text) => {
-      const [, sign, digits] = /^([-\u2212+]?)(\d[\d\u202f]*(?:\.\d+)?)(?:\s?[^\d\s]{1,12})?$/.exec(text) ?? [];
-      return digits ? Number(digits.replaceAll("\u202f", "")) * (/[-\u2212]/.test(sign) ? -1 : 1) : NaN;
+      const [, sign, digits] = /^([-\u2212+]?)(\d[\d\u202f\u00a0]*(?:\.\d+)?)(?:\s?[^\d\s]{1,12})?$/.exec(text) ?? [];
+      return digits ? Number(digits.replace(/[\u202f\u00a0]/g, "")) * (/[-\u2212]/.test(sign) ? -1 : 1) : NaN;
     },
   ];
 
