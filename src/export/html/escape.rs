@@ -56,6 +56,22 @@ impl Display for Words<'_> {
     }
 }
 
+/// Displays code between tags: escaped, and its short words in one piece, since `--deadman` broken behind its
+/// first hyphen reads as another option.
+pub struct Command<'a>(pub &'a str);
+
+impl Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.split_inclusive(' ').try_for_each(|word| {
+            let bare = word.trim_end_matches(' ');
+            match bare.contains('-') && bare.len() <= 24 && self.0.len() > bare.len() {
+                true => write!(f, "<span class=\"whole\">{}</span>{}", Escaped(bare), &word[bare.len()..]),
+                false => write!(f, "{}", Escaped(word)),
+            }
+        })
+    }
+}
+
 /// Whether a word has digits around or behind hyphens and is short enough for the narrowest column.
 fn is_whole(word: &str) -> bool {
     let word = word.trim_end().trim_matches(|c: char| c.is_ascii_punctuation());

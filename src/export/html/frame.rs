@@ -45,23 +45,29 @@ pub fn header(meta: &Meta, logo: &str) -> String {
     if !meta.facts.is_empty() {
         out.push_str("<dl class=\"facts\">\n");
         for (label, value) in &meta.facts {
-            let _ = writeln!(out, "<div><dt>{}</dt> <dd>{}</dd></div>", Words(label), breakable(value));
+            // The id of a document gets a line of its own on a phone.
+            let class = if *value == meta.id { " class=\"id\"" } else { "" };
+            let _ = writeln!(out, "<div{class}><dt>{}</dt> <dd>{}</dd></div>", Words(label), breakable(value));
         }
         out.push_str("</dl>\n");
     }
     out + "</div></header>"
 }
 
-/// A value that may break after its slashes, as the ids of documents have them.
+/// A value that breaks after its slashes, as the ids of documents have them, and within their parts only where
+/// one of them is wider than its line.
 fn breakable(value: &str) -> String {
-    value.split_inclusive('/').map(|part| Words(part).to_string()).collect::<Vec<_>>().join("<wbr>")
+    if !value.contains('/') {
+        return Words(value).to_string();
+    }
+    value.split_inclusive('/').map(|part| format!("<span class=\"part\">{}</span>", Words(part))).collect()
 }
 
 /// Document, version and classification: what a lost print-out needs to say.
 pub fn footer(meta: &Meta) -> String {
     let parts = [&meta.id, &meta.version, &meta.classification, &meta.provider];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.map(|part| format!("<span>{}</span>", Words(part))).collect::<Vec<_>>().join(" ")
+    parts.map(|part| format!("<span>{}</span>", breakable(part))).collect::<Vec<_>>().join(" ")
 }
 
 /// The list of contents twice: folded for phones and open for wide screens. The style sheet shows

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::block::Writer;
-use super::escape::{Escaped, Words, address, heading_id};
+use super::escape::{Command, Escaped, Words, address, heading_id};
 use crate::document::{Inline, plain};
 
 impl Writer<'_> {
@@ -21,7 +21,7 @@ impl Writer<'_> {
             Inline::Strong { text } => self.wrapped("strong", text),
             Inline::Strike { text } => self.wrapped("s", text),
             Inline::Code { text } => {
-                let _ = write!(self.out, "<code>{}</code>", Escaped(text));
+                let _ = write!(self.out, "<code>{}</code>", Command(text));
             }
             Inline::Link { to, text } => self.link(address(to), text),
             Inline::Reference { to, text } => self.link(Some(format!("#{}", heading_id(to))), text),

@@ -13,6 +13,12 @@ const FEW: usize = 5;
 /// What a character and a cell's margins take there.
 const CHARACTER: usize = 8;
 const MARGINS: usize = 24;
+/// Room for a table on a wide screen, in pixels.
+const WIDE: usize = 864;
+/// Cells of up to so many characters, such as names, are better read on one line.
+const NAME: usize = 20;
+/// So many pixels remain for a column of longer texts.
+const TEXT: usize = 180;
 
 impl Writer<'_> {
     /// Prints a table in a box of its own. A table that will not fit a phone scrolls inside the
@@ -42,11 +48,12 @@ impl Writer<'_> {
         self.columns(&table.columns);
         self.out.push_str("<thead><tr>");
         for column in &table.columns {
-            self.cell(&column.label, column.align, Some("col"));
+            self.cell(&column.label, column.align, Some("col"), false);
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
+        let short = short_columns(table);
         for row in &table.rows {
-            self.row(row, table);
+            self.row(row, table, &short);
         }
         self.out.push_str("</tbody>\n</table></div>");
     }
@@ -89,24 +96,33 @@ impl Writer<'_> {
         format!("w-{percent}")
     }
 
-    fn row(&mut self, row: &Row, table: &Table) {
+    fn row(&mut self, row: &Row, table: &Table, short: &[bool]) {
         self.out.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
         for (i, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
             let scope = (i == 0 && table.row_headers).then_some("row");
-            self.cell(cell, column.align, scope);
+            self.cell(cell, column.align, scope, short[i]);
         }
         self.out.push_str("</tr>\n");
     }
 
     /// A header without words would be announced as one, so it is a plain cell.
-    fn cell(&mut self, text: &[Inline], align: Align, scope: Option<&str>) {
+    fn cell(&mut self, text: &[Inline], align: Align, scope: Option<&str>, short: bool) {
         let words = plain(text);
         let scope = scope.filter(|_| !words.trim().is_empty());
-        let class = match align {
-            Align::Start if is_whole(&words) => " class=\"whole\"",
+        let whole = match align {
+            Align::Start if is_whole(&words) => "whole",
+            _ if short && words.contains([' ', '-']) => "short",
+            _ => "",
+        };
+        let side = match align {
             Align::Start => "",
-            Align::Center => " class=\"center\"",
-            Align::End => " class=\"end\"",
+            Align::Center => "center",
+            Align::End => "end",
+        };
+        let class = match (side, whole) {
+            ("", "") => String::new(),
+            (one, "") | ("", one) => format!(" class=\"{one}\""),
+            (side, whole) => format!(" class=\"{side} {whole}\""),
         };
         let tag = match scope {
             Some(scope) => {
@@ -118,7 +134,16 @@ impl Writer<'_> {
                 "td"
             }
         };
-        self.inlines(text);
+        match text.iter().position(|inline| *inline == Inline::LineBreak) {
+            // The first line names the row, the others tell more about it.
+            Some(end) if scope == Some("row") => {
+                self.inlines(&text[..end]);
+                self.out.push_str("<br><span class=\"more\">");
+                self.inlines(&text[end + 1..]);
+                self.out.push_str("</span>");
+            }
+            _ => self.inlines(text),
+        }
         let _ = write!(self.out, "</{tag}>");
     }
 }
@@ -126,6 +151,34 @@ impl Writer<'_> {
 /// Whether a cell holds one short word such as `INC-2041`, which must not break at its hyphen.
 fn is_whole(words: &str) -> bool {
     words.contains('-') && !words.contains(' ') && words.chars().count() <= 16
+}
+
+/// Which columns hold nothing but short texts that a wide screen has room for on one line each, the shortest first.
+fn short_columns(table: &Table) -> Vec<bool> {
+    let widest = |i: usize, parts: &[char]| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(i)).map(|cell| plain(cell));
+        let length = |text: String| text.split(parts).map(|part| part.chars().count()).max().unwrap_or(0);
+        cells.map(length).max().unwrap_or(0)
+    };
+    let columns = 0..table.columns.len();
+    let room = |length: usize| length * CHARACTER + MARGINS;
+    let lines: Vec<usize> = columns.clone().map(|i| widest(i, &['\n'])).collect();
+    let least = |i: usize| match lines[i] {
+        line if line > NAME => room(widest(i, &[' ', '\n'])).max(TEXT.min(room(line))),
+        _ => room(widest(i, &[' ', '\n'])),
+    };
+    let mut taken: usize = columns.clone().map(least).sum();
+    let mut order: Vec<usize> = columns.filter(|i| lines[*i] <= NAME).collect();
+    order.sort_by_key(|i| lines[*i]);
+    let mut short = vec![false; lines.len()];
+    for i in order {
+        taken = taken - least(i) + room(lines[i]);
+        short[i] = taken <= WIDE;
+        if !short[i] {
+            break;
+        }
+    }
+    short
 }
 
 /// The width below which a table cannot shrink: the longest words of its columns.

@@ -33,6 +33,25 @@ pub fn words(text: &str, room: f64) -> String {
     string(&bidi::pieces(&text).into_iter().map(set).collect::<String>())
 }
 
+/// `text` as code for running text. Words with hyphens that fit stand in boxes, since `--deadman` broken behind its
+/// first hyphen reads as another option.
+pub fn command(text: &str, room: f64) -> String {
+    let is_held = |word: &&str| word.contains('-') && width(word.trim_end()) <= room;
+    let pieces: Vec<&str> = text.split_inclusive(' ').collect();
+    if pieces.len() < 2 {
+        return format!("raw({})", words(text, room));
+    }
+    let runs = pieces.chunk_by(|a, b| !is_held(a) && !is_held(b)).map(|run| match run {
+        [word] if is_held(word) => {
+            let bare = word.trim_end_matches(' ');
+            let space = if bare.len() < word.len() { " + raw(\" \")" } else { "" };
+            format!("box(raw({})){space}", words(bare, room))
+        }
+        run => format!("raw({})", words(&run.concat(), room)),
+    });
+    runs.collect::<Vec<_>>().join(" + ")
+}
+
 /// `text` with zero-width spaces inside words wider than `room` ems: after punctuation, and
 /// anywhere in a stretch that is itself too wide. Readers see the same word.
 pub fn breakable(text: &str, room: f64) -> String {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::literal::{breakable, string, words};
+use super::literal::{breakable, command, string, words};
 use super::metrics::{BOLD, CODE};
 use super::world::picture_path;
 use super::{columns, front, length, sheets};
@@ -304,7 +304,7 @@ impl<'a> Markup<'a> {
             Inline::Emphasis { text } => format!("emph({})", self.content(text, room)),
             Inline::Strong { text } => format!("strong({})", self.content(text, room)),
             Inline::Strike { text } => format!("strike({})", self.content(text, room)),
-            Inline::Code { text } => format!("code(raw({}))", words(text, room / CODE)),
+            Inline::Code { text } => format!("code({})", command(text, room / CODE)),
             Inline::Link { to, text } if !to.is_empty() => {
                 format!("to-web({}, {})", string(to), self.content(text, room))
             }
