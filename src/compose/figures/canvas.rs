@@ -54,8 +54,13 @@ pub struct Canvas {
 
 impl Canvas {
     pub fn new(height: f64) -> Self {
+        Self::sized(WIDTH, height)
+    }
+
+    /// A sheet for a drawing that needs less than the whole width.
+    pub fn sized(width: f64, height: f64) -> Self {
         let document = Document::new()
-            .set("viewBox", format!("0 0 {WIDTH} {}", round(height)))
+            .set("viewBox", format!("0 0 {} {}", round(width.min(WIDTH)), round(height)))
             .set("font-family", "Noto Sans, sans-serif");
         Canvas { document }
     }

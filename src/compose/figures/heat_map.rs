@@ -18,6 +18,8 @@ const MOST_COLUMNS: usize = 14;
 /// The widths that a cell may have.
 const LEAST: f64 = 36.0;
 const MOST: f64 = 110.0;
+/// A narrower sheet would be blown up too much.
+const NARROWEST: f64 = 360.0;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,7 +170,10 @@ fn picture(spec: &Spec, ends: Ends, numbers: &Numbers, colors: &Colors) -> Resul
     let heads: Vec<Vec<String>> = spec.columns.iter().map(|name| fit(name, SMALL, width - 4.0, 4)).collect();
     let lines = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let top = shapes::legend_height(&keys) + PITCH * lines + 6.0;
-    let mut canvas = Canvas::new(top + height * spec.rows.len() as f64 + 1.0);
+    // A few columns do not fill the sheet, which is cut then: empty paper would stand beside them.
+    let right = left + width * spec.columns.len() as f64;
+    let needed = right.max(shapes::legend_width(&keys)).max(NARROWEST);
+    let mut canvas = Canvas::sized(needed, top + height * spec.rows.len() as f64 + 1.0);
     shapes::legend(&mut canvas, &keys, colors);
     if let Some(unit) = numbers.caption() {
         let unit = measure::shorten(unit, SMALL, left - 8.0);
@@ -205,7 +210,7 @@ fn picture(spec: &Spec, ends: Ends, numbers: &Numbers, colors: &Colors) -> Resul
             }
         }
     }
-    let (right, bottom) = (left + width * spec.columns.len() as f64, top + height * spec.rows.len() as f64);
+    let bottom = top + height * spec.rows.len() as f64;
     canvas.line((0.0, top), (right, top), &colors.line, 1.0, "");
     canvas.line((0.0, bottom), (right, bottom), &colors.line, 1.0, "");
     Ok(canvas.finish())

@@ -102,6 +102,12 @@ pub fn height(places: &[(f64, f64)]) -> f64 {
     places.last().map_or(0.0, |(_, row)| (row + 1.0) * ROW + BELOW)
 }
 
+/// Width that a key of these entries takes at these places.
+pub fn width<'e>(entries: impl IntoIterator<Item = (f64, &'e str)>, places: &[(f64, f64)]) -> f64 {
+    let end = |((sample, words), (x, _)): ((f64, &str), &(f64, f64))| x + sample + 6.0 + measure::width(words, TEXT);
+    entries.into_iter().zip(places).map(end).fold(0.0, f64::max)
+}
+
 /// A square of 16 units around a sign; `x` is its left edge, `y` its middle.
 pub fn square(canvas: &mut Canvas, (x, y): (f64, f64), fill: &str, sign: &str, colors: &Colors) {
     let area = Area { x, y: y - 8.0, width: 16.0, height: 16.0 };

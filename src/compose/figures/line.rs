@@ -144,7 +144,14 @@ fn end_labels<'a>(spec: &Spec, numbers: &Numbers, strokes: &'a [String], colors:
     };
     let mut labels: Vec<Label> = spec.series.iter().zip(strokes).map(of_series).collect();
     if let Some(target) = &spec.target {
-        let text = measure::shorten(&target.label, TEXT, MARGIN);
+        let number = Numbers::of([target.value], &spec.unit).full(target.value);
+        let text = match target.label.contains(&number) {
+            true => measure::shorten(&target.label, TEXT, MARGIN),
+            false => {
+                let room = MARGIN - measure::width(&number, TEXT) - 6.0;
+                format!("{} {number}", measure::shorten(&target.label, TEXT, room))
+            }
+        };
         labels.push(Label { y: target.value, color: &colors.text, text, sign: Sign::Dash });
     }
     if let Some(band) = &spec.band {
@@ -208,7 +215,8 @@ fn mark(canvas: &mut Canvas, (x, y): (f64, f64), color: &str, shape: usize) {
     }
 }
 
-/// The values of a single line, where they fit: above the mark, or below it in a dip.
+/// The values of a single line, where they fit: above the mark, below it in a dip, and beside it where the line
+/// is so steep that it would run through the number.
 fn point_labels(canvas: &mut Canvas, one: &Series, numbers: &Numbers, plot: &Plot, scale: &Scale, colors: &Colors) {
     let ink = Ink::new(&colors.text).size(12.0).halo();
     let labels: Vec<String> = one.values.iter().flatten().map(|value| numbers.bare(*value)).collect();
@@ -221,9 +229,18 @@ fn point_labels(canvas: &mut Canvas, one: &Series, numbers: &Numbers, plot: &Plo
         let (before, after) = (beside(index.checked_sub(1)), beside(Some(index + 1)));
         let above = |neighbour: Option<f64>| neighbour.is_some_and(|neighbour| neighbour > value);
         let dip = (above(before) && above(after)) || (above(before.or(after)) && (before.is_none() || after.is_none()));
-        let y = plot.y(scale, value);
-        let y = if dip && y + 20.0 < plot.bottom { y + 19.0 } else { y - 9.0 };
-        canvas.text(plot.x(index), y, Anchor::Middle, ink, &numbers.bare(value));
+        let number = numbers.bare(value);
+        let (x, y) = (plot.x(index), plot.y(scale, value));
+        // How much higher a neighbour stands where the number ends that is set above the mark.
+        let reach = measure::width(&number, ink.size) / 2.0 / plot.slot();
+        let rises = |neighbour: Option<f64>| neighbour.is_some_and(|next| (y - plot.y(scale, next)) * reach > 7.0);
+        let (x, y, anchor) = match (rises(before), rises(after)) {
+            _ if dip && y + 20.0 < plot.bottom => (x, y + 19.0, Anchor::Middle),
+            (true, false) => (x + 5.0, y - 6.0, Anchor::Start),
+            (false, true) => (x - 5.0, y - 6.0, Anchor::End),
+            _ => (x, y - 9.0, Anchor::Middle),
+        };
+        canvas.text(x, y, anchor, ink, &number);
     }
 }
 

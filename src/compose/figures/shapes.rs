@@ -170,6 +170,13 @@ pub fn legend_height(entries: &[(Sample, String)]) -> f64 {
     legend::height(&legend::places(shown.iter().map(|words| (SAMPLE, words.as_str()))))
 }
 
+/// Width that the key takes.
+pub fn legend_width(entries: &[(Sample, String)]) -> f64 {
+    let shown: Vec<String> = entries.iter().map(|(_, words)| legend::shown(words, SAMPLE)).collect();
+    let parts = || shown.iter().map(|words| (SAMPLE, words.as_str()));
+    legend::width(parts(), &legend::places(parts()))
+}
+
 /// Draws the key at the head of the sheet.
 pub fn legend(canvas: &mut Canvas, entries: &[(Sample, String)], colors: &Colors) {
     let mut legend = Legend::new(colors);
