@@ -86,6 +86,7 @@ pub fn of(word: &str) -> Tone {
 pub fn label(word: &str) -> String {
     match word {
         "na" => "n/a".into(),
+        "ok" => "OK".into(),
         _ if word.len() <= 4 && word.chars().any(|c| c.is_ascii_digit()) => word.to_uppercase(),
         _ => super::filters::capital(&word.replace('_', " ")),
     }
