@@ -218,6 +218,40 @@ fn dates_and_numbers_of_records_stay_in_one_piece() {
 }
 
 #[test]
+fn options_of_commands_stay_in_one_piece() {
+    let code = |text: &str| printed(vec![Inline::Code { text: text.into() }]);
+    assert_eq!(code("inject a<b --deadman 30"), "<code>inject a&lt;b <span class=\"whole\">--deadman</span> 30</code>");
+    assert_eq!(code("on-call"), "<code>on-call</code>");
+}
+
+#[test]
+fn short_cells_stay_on_one_line_where_there_is_room() {
+    let table = |cells: &[&str]| {
+        let columns = cells.iter().map(|_| Column { label: Vec::new(), align: Align::Start, width: None }).collect();
+        let rows = vec![Row { cells: cells.iter().map(|cell| sample::plain_text(cell)).collect(), total: false }];
+        let table = Table { caption: vec![], number: 0, columns, rows, row_headers: false, wide: false };
+        page(&sample::document(vec![sample::block(BlockKind::Table(table))]))
+    };
+    let long = "A sentence that is longer than a name and takes more lines instead";
+    let few = table(&["Bandar Al-Rimal", long]);
+    assert!(few.contains("<td class=\"short\">Bandar Al-Rimal</td>") && few.contains(&format!("<td>{long}</td>")));
+    let many = table(&[long, long, long, "Bandar Al-Rimal", "Director of Services"]);
+    assert!(
+        many.contains("<td class=\"short\">Bandar Al-Rimal</td>") && many.contains("<td>Director of Services</td>")
+    );
+}
+
+#[test]
+fn further_lines_of_a_row_s_name_stand_back() {
+    let name = vec![Inline::text("Tree"), Inline::LineBreak, Inline::text("BCA/tree")];
+    let columns = vec![Column { label: sample::plain_text("Document"), align: Align::Start, width: None }];
+    let rows = vec![Row { cells: vec![name], total: false }];
+    let table = Table { caption: vec![], number: 0, columns, rows, row_headers: true, wide: false };
+    let page = page(&sample::document(vec![sample::block(BlockKind::Table(table))]));
+    assert!(page.contains("<th scope=\"row\">Tree<br><span class=\"more\">BCA/tree</span></th>"));
+}
+
+#[test]
 fn a_drawing_with_styles_stays_a_picture() {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect style=\"fill:red\"/></svg>";
     let figure = Figure {
