@@ -176,7 +176,7 @@ impl ColumnSpec {
             CellKind::Percent => {
                 vec![Inline::text(computed::truncated(number()?, self.decimals.unwrap_or(2)) + "\u{a0}%")]
             }
-            CellKind::Minutes => vec![Inline::text(computed::duration(number()?))],
+            CellKind::Minutes => vec![Inline::text(computed::duration(number()?).replace(' ', "\u{a0}"))],
             CellKind::List => {
                 let items = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
                 let mut text = Text::new();

@@ -148,9 +148,9 @@ pub fn duration(minutes: f64) -> String {
     let (days, hours, minutes) = (whole / 1440, whole / 60 % 24, whole % 60);
     match (days, hours) {
         (0, 0) => format!("{sign}{minutes}\u{a0}min"),
-        (0, _) => format!("{sign}{hours}\u{a0}h\u{a0}{minutes:02}\u{a0}min"),
+        (0, _) => format!("{sign}{hours}\u{a0}h {minutes:02}\u{a0}min"),
         (_, 0) => format!("{sign}{days}\u{a0}d"),
-        _ => format!("{sign}{days}\u{a0}d\u{a0}{hours}\u{a0}h"),
+        _ => format!("{sign}{days}\u{a0}d {hours}\u{a0}h"),
     }
 }
 
