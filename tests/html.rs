@@ -185,6 +185,31 @@ fn only_long_tables_can_be_sorted() {
 }
 
 #[test]
+fn points_of_a_cell_are_blocks() {
+    let lines = |lines: &[&str]| {
+        let texts: Vec<Vec<Inline>> = lines.iter().map(|line| sample::plain_text(line)).collect();
+        texts.join(&Inline::LineBreak)
+    };
+    let row = Row {
+        cells: vec![lines(&["J. Moreau", "Lead"]), lines(&["Does:", "• one", "• two", "till noon"])],
+        total: false,
+    };
+    let column = || Column { label: lines(&["First", "last"]), align: Align::Start, width: None };
+    let table = Table {
+        caption: vec![],
+        number: 0,
+        columns: vec![column(), column()],
+        rows: vec![row],
+        row_headers: true,
+        wide: false,
+    };
+    let page = page(&sample::document(vec![sample::block(BlockKind::Table(table))]));
+    assert!(page.contains("<th scope=\"col\">First<br>last</th>"));
+    let points = "<td>Does:\n<span class=\"point\">• one</span>\n<span class=\"point\">• two</span>\ntill noon</td>";
+    assert!(page.contains(points));
+}
+
+#[test]
 fn runs_end_where_names_end() {
     assert_eq!(pieces("plain, 12"), [("plain, 12", false)]);
     assert_eq!(pieces("واحة 3 "), [("واحة 3", true), (" ", false)]);

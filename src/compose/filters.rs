@@ -143,11 +143,7 @@ fn minutes(value: f64, _: Kwargs, _: &State) -> String {
 /// An id of the data model as words: `rolled_back` as `rolled back`; with `capital=true` as
 /// `Rolled back`.
 fn words(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    let words = text.replace(['_', '-'], " ");
-    Ok(match kwargs.get::<bool>("capital")?.unwrap_or(false) {
-        true => capital(&words),
-        false => words,
-    })
+    Ok(super::spoken::spoken(&text.replace(['_', '-'], " "), kwargs.get::<bool>("capital")?.unwrap_or(false)))
 }
 
 /// The text with its first letter as a capital.

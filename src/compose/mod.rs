@@ -15,6 +15,7 @@ mod markdown;
 mod marks;
 mod prose;
 mod slots;
+mod spoken;
 mod table;
 mod template;
 mod tone;

@@ -158,7 +158,7 @@ impl ColumnSpec {
                 Some(day) => vec![Inline::text(short(day))],
                 None => vec![Inline::text(with_unit(text))],
             },
-            CellKind::Words => vec![Inline::text(super::filters::capital(&text.replace('_', " ")))],
+            CellKind::Words => vec![Inline::text(super::spoken::spoken(&text.replace('_', " "), true))],
             CellKind::Md => super::markdown::inline(&text),
             CellKind::Chip => vec![Inline::Chip { tone: tone::of(&text), text: tone::label(&text) }],
             CellKind::Code => vec![Inline::Code { text }],

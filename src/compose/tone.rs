@@ -88,6 +88,6 @@ pub fn label(word: &str) -> String {
         "na" => "n/a".into(),
         "ok" => "OK".into(),
         _ if word.len() <= 4 && word.chars().any(|c| c.is_ascii_digit()) => word.to_uppercase(),
-        _ => super::filters::capital(&word.replace('_', " ")),
+        _ => super::spoken::spoken(&word.replace('_', " "), true),
     }
 }

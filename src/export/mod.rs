@@ -3,6 +3,7 @@
 
 pub mod bidi;
 pub mod html;
+mod lines;
 pub mod pdf;
 
 use crate::diagnostic::Diagnostics;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::block::Writer;
 use super::escape::Escaped;
 use crate::document::{Align, Column, Inline, Row, Table, plain};
+use crate::export::lines;
 
 /// Room for a table on the narrowest screen that a page has to fit (320 px), in pixels.
 const NARROW: usize = 288;
@@ -142,9 +143,33 @@ impl Writer<'_> {
                 self.inlines(&text[end + 1..]);
                 self.out.push_str("</span>");
             }
-            _ => self.inlines(text),
+            _ => self.lines(text),
         }
         let _ = write!(self.out, "</{tag}>");
+    }
+
+    /// Prints the lines of a cell. A point is a block of its own: no break stands before it or behind it.
+    fn lines(&mut self, text: &[Inline]) {
+        let mut inline = false;
+        for (at, line) in lines::of(text).enumerate() {
+            let point = lines::is_point(line);
+            self.out.push_str(match at {
+                0 => "",
+                _ if inline && !point => "<br>",
+                _ => "\n",
+            });
+            match point {
+                true => self.wrapped_in("point", line),
+                false => self.inlines(line),
+            }
+            inline = !point;
+        }
+    }
+
+    fn wrapped_in(&mut self, class: &str, text: &[Inline]) {
+        let _ = write!(self.out, "<span class=\"{class}\">");
+        self.inlines(text);
+        self.out.push_str("</span>");
     }
 }
 

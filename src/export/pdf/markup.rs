@@ -10,6 +10,7 @@ use super::metrics::{BOLD, CODE};
 use super::world::picture_path;
 use super::{columns, front, length, sheets};
 use crate::document::{Align, Block, BlockKind, Document, Figure, Inline, List, Picture, Table, Tone, plain};
+use crate::export::lines;
 use crate::source::Span;
 
 /// A wider word of running text, in ems, may be broken: it would not fit a line with some indent.
@@ -262,7 +263,7 @@ impl<'a> Markup<'a> {
         self.line(&format!("grid-of({caption}, ({shares}), ({aligns}), ({totals}), \"{keep}\", ({head}),"));
         for row in &table.rows {
             let cells = row.cells.iter().zip(&rooms).enumerate().map(|(x, (cell, room))| {
-                let mut cell = self.content(cell, if row.total { room / BOLD } else { *room });
+                let mut cell = self.cell(cell, if row.total { room / BOLD } else { *room });
                 if row.total {
                     cell = format!("strong({cell})");
                 }
@@ -272,6 +273,26 @@ impl<'a> Markup<'a> {
             self.line(&cells);
         }
         self.line(")");
+    }
+
+    /// The content of a cell, its points as the theme sets them.
+    fn cell(&self, text: &[Inline], room: f64) -> String {
+        if !lines::of(text).any(lines::is_point) {
+            return self.content(text, room);
+        }
+        let mut content = String::from("[");
+        let mut inline = false;
+        for line in lines::of(text) {
+            let point = lines::is_point(line);
+            let words = self.content(line, room);
+            content += &match point {
+                true => format!("#point({words});"),
+                false if inline => format!("#linebreak();#{words};"),
+                false => format!("#{words};"),
+            };
+            inline = !point;
+        }
+        content + "]"
     }
 
     fn figure(&mut self, figure: &'a Figure) {
