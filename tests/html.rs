@@ -273,7 +273,7 @@ fn further_lines_of_a_row_s_name_stand_back() {
     let rows = vec![Row { cells: vec![name], total: false }];
     let table = Table { caption: vec![], number: 0, columns, rows, row_headers: true, wide: false };
     let page = page(&sample::document(vec![sample::block(BlockKind::Table(table))]));
-    assert!(page.contains("<th scope=\"row\">Tree<br><span class=\"more\">BCA/tree</span></th>"));
+    assert!(page.contains("<th scope=\"row\" class=\"short\">Tree<br><span class=\"more\">BCA/tree</span></th>"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::document::Inline;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Signs of units. The per cent sign is one too, whatever stands behind it.
-const UNITS: [&str; 14] = ["ms", "s", "min", "h", "d", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"];
+const UNITS: [&str; 15] = ["ms", "s", "min", "h", "d", "kB", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB"];
 
 /// Holds together the words of running text. Code stays as it is: it may be copied.
 pub fn inline(inline: &mut Inline) {

@@ -39,6 +39,8 @@ const CALLS: &[(&str, &[usize])] = &[
     ("strong", &[]),
     ("strike", &[]),
     ("code", &[]),
+    ("box", &[]),
+    ("point", &[]),
     ("to-web", &[0]),
     ("to-section", &[0]),
     ("chip", &[0]),

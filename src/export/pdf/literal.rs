@@ -44,12 +44,12 @@ pub fn command(text: &str, room: f64) -> String {
     let runs = pieces.chunk_by(|a, b| !is_held(a) && !is_held(b)).map(|run| match run {
         [word] if is_held(word) => {
             let bare = word.trim_end_matches(' ');
-            let space = if bare.len() < word.len() { " + raw(\" \")" } else { "" };
-            format!("box(raw({})){space}", words(bare, room))
+            let space = if bare.len() < word.len() { "#raw(\" \");" } else { "" };
+            format!("#box(raw({}));{space}", words(bare, room))
         }
-        run => format!("raw({})", words(&run.concat(), room)),
+        run => format!("#raw({});", words(&run.concat(), room)),
     });
-    runs.collect::<Vec<_>>().join(" + ")
+    format!("[{}]", runs.collect::<String>())
 }
 
 /// `text` with zero-width spaces inside words wider than `room` ems: after punctuation, and
