@@ -118,8 +118,8 @@ pub struct Loaded {
     pub zone: TimeZone,
     /// Whether a file of it has an error: it is checked on, but not built.
     pub broken: bool,
-    /// Whether values were left out because they could not be read: what is missing now may stand
-    /// in the file.
+    /// Whether values of the descriptor were left out because they could not be read: what is missing
+    /// now may stand in the file.
     pub misread: bool,
 }
 
@@ -184,7 +184,10 @@ fn read_from(
                 );
             }
             loaded.broken = own.has_errors();
-            loaded.misread = own.iter().any(|finding| finding.code == Code::VALUE);
+            let in_descriptor = |finding: &Diagnostic| {
+                finding.primary.as_ref().is_none_or(|(place, _)| place.file == loaded.descriptor)
+            };
+            loaded.misread = own.iter().any(|finding| finding.code == Code::VALUE && in_descriptor(finding));
             engagements.push(loaded);
         }
         findings.extend(own);

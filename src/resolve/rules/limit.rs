@@ -9,6 +9,10 @@ use crate::source::Spanned;
 use super::Scope;
 
 pub fn check(scope: &Scope, findings: &mut Diagnostics) {
+    // A figure may stand in the file and be unreadable: then it would be compared as missing or short.
+    if scope.loaded.misread {
+        return;
+    }
     for line in lines(scope.catalog, scope.loaded) {
         for limit in &line.service.limits {
             let Some(expression) = &limit.holds else { continue };
@@ -28,7 +32,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
                     scope.tell(finding, findings);
                 }
                 // What is only implied asks for no figures of its own.
-                Some(Outcome::Missing(names)) if !scope.loaded.misread && limit.strength != Strength::Implied => {
+                Some(Outcome::Missing(names)) if limit.strength != Strength::Implied => {
                     let quoted = |name: &String| format!("`{}`", place(name).replace(" or ", "` or `"));
                     let places: Vec<String> = names.iter().map(quoted).collect();
                     let wanted = names.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(" and ");
