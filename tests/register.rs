@@ -23,6 +23,9 @@ fn western() -> WorkCalendar {
 #[test]
 fn working_days_are_counted_from_the_day_after() {
     let gulf = calendar([DayOfWeek::Fri, DayOfWeek::Sat], DayOfWeek::Sun);
+    use DayOfWeek::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    let weekend = vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun];
+    let idle = WorkCalendar::new(&Calendar { weekend, week_start: Mon, holidays: Vec::new(), hours: None });
     for (calendar, from, count, expected) in [
         (western(), date(2026, 6, 1), 3, date(2026, 6, 4)),
         (western(), date(2026, 6, 5), 3, date(2026, 6, 10)),
@@ -31,6 +34,10 @@ fn working_days_are_counted_from_the_day_after() {
         (gulf, date(2026, 6, 3), 3, date(2026, 6, 8)),
         (western(), date(2026, 6, 8), -1, date(2026, 6, 5)),
         (western(), date(2026, 6, 6), 0, date(2026, 6, 6)),
+        // Plain days where nobody works, also at the end of the calendar.
+        (idle.clone(), date(2026, 6, 1), 3, date(2026, 6, 4)),
+        (idle.clone(), date(2026, 6, 1), -3, date(2026, 5, 29)),
+        (idle, Date::MAX, 3, Date::MAX),
     ] {
         assert_eq!(calendar.add_working_days(from, count), expected, "{from} + {count}");
     }
@@ -118,9 +125,93 @@ fn the_samples_owe_what_the_catalog_says() {
     }
     let of = |kind: Kind| register.owed().filter(|item| item.id.starts_with("NND/") && item.kind == kind).count();
     assert_eq!((of(Kind::Deliverable), of(Kind::Acceptance)), (561, 8));
+    let own = |index| register.of(index).iter().filter(|item| item.engagement == index).count();
+    assert_eq!((0..6).map(own).sum::<usize>(), register.items.len(), "each engagement has its items");
+    assert!((0..6).all(|index| own(index) == register.of(index).len() && own(index) > 0));
     let ids: std::collections::BTreeSet<&str> = register.items.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(ids.len(), register.items.len(), "ids are unique");
     assert!(register.items.iter().all(|item| !item.reasons.is_empty() && !item.title.contains('{')));
+}
+
+#[test]
+fn states_change_on_their_day() {
+    use sowright::resolve::State::{Accepted, Draft, Due, Issued, NotOwed, Overdue, Planned};
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("engagements/x");
+    std::fs::create_dir_all(own.join("records")).unwrap();
+    let quarterly = "start: 2026-01-01, end: 2026-12-31, cadence: {apaas-support-report: quarterly}";
+    let descriptor = format!(
+        "customer: {{name: N, country: NL}}\nprovider: {{name: P}}\nproject: {{name: H}}\nservices:\n\
+         - {{key: a, service: M01, {quarterly}}}\n\
+         - {{key: b, service: M01, {quarterly}, terminated_on: 2026-06-30}}\n\
+         - {{key: c, service: M01, {quarterly}, terminated_on: 2026-07-01}}\n\
+         - {{key: hosting, service: M02, start: 2026-01-01, end: 2026-12-31, terminated_on: 2026-06-30}}\n"
+    );
+    std::fs::write(own.join("engagement.yaml"), descriptor).unwrap();
+    let ledger = "issued:\n\
+        - {document: a/apaas-support-report/2026-01_2026-03, version: \"1.0\", issued_on: 2026-04-03, accepted_on: 2026-04-10}\n\
+        - {document: b/apaas-support-report/2026-07_2026-09, version: \"1.0\", issued_on: 2026-10-05}\n\
+        drafts:\n\
+        - {document: a/apaas-support-report/2026-04_2026-06, version: \"0.2\", sent_on: 2026-07-03}\n\
+        not_owed:\n\
+        - {document: a/apaas-support-report/2026-10_2026-12, reason: Agreed}\n";
+    std::fs::write(own.join("ledger.yaml"), ledger).unwrap();
+    let incident = "incidents: [{id: I1, title: T, severity: SEV3, started_at: 2026-06-01T10:00}]\n\
+        requests: [{id: R1, service: hosting, deliverable: troubleshooting-report, requested_on: 2026-07-06, subject: I1, due_on: 2026-07-08}]\n";
+    std::fs::write(own.join("records/all.yaml"), incident).unwrap();
+    // A quarter's report can be written from its last day on; it is due five working days later: those
+    // of the first half on 7 April and 7 July, both a Tuesday.
+    for (document, days) in [
+        (
+            "a/apaas-support-report/2026-01_2026-03",
+            vec![
+                (date(2026, 3, 30), Planned),
+                (date(2026, 3, 31), Due),
+                (date(2026, 4, 2), Due),
+                (date(2026, 4, 3), Issued),
+                (date(2026, 4, 9), Issued),
+                (date(2026, 4, 10), Accepted),
+            ],
+        ),
+        // Sent for review: until it is due.
+        (
+            "a/apaas-support-report/2026-04_2026-06",
+            vec![
+                (date(2026, 7, 2), Due),
+                (date(2026, 7, 3), Draft),
+                (date(2026, 7, 7), Draft),
+                (date(2026, 7, 8), Overdue),
+            ],
+        ),
+        ("b/apaas-support-report/2026-04_2026-06", vec![(date(2026, 7, 7), Due), (date(2026, 7, 8), Overdue)]),
+        ("a/apaas-support-report/2026-10_2026-12", vec![(date(2026, 3, 1), NotOwed), (date(2027, 3, 1), NotOwed)]),
+        // What begins after the line was ended is not owed; what was issued all the same is there.
+        ("b/apaas-support-report/2026-07_2026-09", vec![(date(2026, 10, 4), NotOwed), (date(2026, 10, 5), Issued)]),
+        ("c/apaas-support-report/2026-07_2026-09", vec![(date(2026, 9, 30), Due)]),
+        // What was asked for is owed from that day on, to the day agreed with the request.
+        (
+            "hosting/troubleshooting-report/I1",
+            vec![
+                (date(2026, 7, 5), Planned),
+                (date(2026, 7, 6), Due),
+                (date(2026, 7, 8), Due),
+                (date(2026, 7, 9), Overdue),
+            ],
+        ),
+        // Before the work, on the last day of it, and all along.
+        ("statement-of-work", vec![(date(2025, 12, 1), Due), (date(2025, 12, 22), Due), (date(2025, 12, 23), Overdue)]),
+        (
+            "exit-handover-record",
+            vec![(date(2026, 12, 30), Planned), (date(2026, 12, 31), Due), (date(2027, 1, 1), Overdue)],
+        ),
+        ("deliverables-register", vec![(date(2025, 12, 1), Due), (date(2027, 1, 7), Due), (date(2027, 1, 8), Overdue)]),
+    ] {
+        for (day, expected) in days {
+            let (_, register, _) = check(folder.path(), &[], AsOf { flag: Some(day), fallback: day });
+            let item = register.items.iter().find(|item| item.id == format!("x/{document}"));
+            assert_eq!(item.map(|item| item.state), Some(expected), "{document} on {day}");
+        }
+    }
 }
 
 #[test]

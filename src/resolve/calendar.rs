@@ -32,16 +32,17 @@ impl WorkCalendar {
     /// working days counts plain days.
     pub fn add_working_days(&self, day: Date, count: i32) -> Date {
         let step = if count < 0 { -1 } else { 1 };
-        let (mut at, mut left) = (day, count.abs());
-        // A year without a single working day is no calendar to count by.
-        let mut idle = 0;
+        let (mut at, mut left, mut idle) = (day, count.abs(), 0);
         while left > 0 {
             at = shift(at, step);
-            if self.is_working(at) || idle > 366 {
-                left -= 1;
-                idle = 0;
+            if self.is_working(at) {
+                (left, idle) = (left - 1, 0);
             } else {
                 idle += 1;
+            }
+            // A year without a single working day is no calendar to count by.
+            if idle > 366 {
+                return shift(day, count);
             }
         }
         at
