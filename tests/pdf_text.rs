@@ -59,12 +59,14 @@ pub fn words(root: &Element, contents: &str) -> String {
     squeeze(&words)
 }
 
-/// `text` without white space and without the signs that nobody sees: the zero-width spaces that let
-/// long words break, and the isolates around words from the right.
+/// `text` without white space and without the signs that nobody sees: the zero-width spaces and soft
+/// hyphens that let long words break, and the isolates around words from the right.
 /// Typst tags a line in the order it is drawn, so runs of letters written from the right are sorted.
 pub fn squeeze(text: &str) -> String {
-    let letters: Vec<char> =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2068}' | '\u{2069}')).collect();
+    let letters: Vec<char> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2068}' | '\u{2069}'))
+        .collect();
     let from_right = |c: &char| ('\u{590}'..'\u{8ff}').contains(c) || ('\u{fb1d}'..='\u{fefc}').contains(c);
     let mut squeezed = String::new();
     for run in letters.chunk_by(|a, b| from_right(a) == from_right(b)) {

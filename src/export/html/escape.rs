@@ -7,7 +7,7 @@ use crate::export::bidi;
 /// Displays a text escaped for HTML, between tags and inside quoted attributes alike.
 ///
 /// Control characters and code points that HTML forbids become U+FFFD: they have no looks, and
-/// browsers treat some of them as markup.
+/// browsers treat some of them as markup. The line end of mainframes, U+0085, is white space.
 pub struct Escaped<'a>(pub &'a str);
 
 impl Display for Escaped<'_> {
@@ -21,6 +21,7 @@ impl Display for Escaped<'_> {
                 '>' => "&gt;",
                 '"' => "&quot;",
                 '\'' => "&#39;",
+                '\u{85}' => " ",
                 _ => "\u{fffd}",
             })?;
             rest = &rest[at + character.len_utf8()..];
