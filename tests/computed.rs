@@ -209,3 +209,44 @@ fn cut_sets_are_minimal() {
         assert!(figures.single_points.iter().all(|id| sets.contains(&vec![id.clone()])));
     }
 }
+
+#[test]
+fn cut_sets_that_nobody_reads_are_none() {
+    use sowright::compose::computed::fault_tree::{MOST, of_tree};
+    use sowright::load::records::{FaultTree, Gate, GateKind};
+    use sowright::source::Spanned;
+    let gate = |id: &str, kind, inputs: Vec<String>| Gate {
+        id: id.into(),
+        text: String::new(),
+        kind,
+        k: None,
+        inputs: inputs.into_iter().map(Spanned::bare).collect(),
+    };
+    let events = |prefix: &str, count: usize| (0..count).map(|n| format!("{prefix}{n}")).collect::<Vec<_>>();
+    let sets = |gates| {
+        let tree = FaultTree { application: Vec::new(), top: "t".into(), summary: None, gates, events: Vec::new() };
+        of_tree(&tree).cut_sets.map(|sets| sets.len())
+    };
+    let pairs = |one, two| {
+        let top = gate("t", GateKind::And, vec!["a".into(), "b".into()]);
+        sets(vec![top, gate("a", GateKind::Or, events("a", one)), gate("b", GateKind::Or, events("b", two))])
+    };
+    // Each event of one gate with each of the other.
+    assert_eq!((pairs(20, 20), pairs(20, 21)), (Some(MOST), None));
+    assert_eq!(sets(vec![gate("t", GateKind::Or, events("e", MOST))]), Some(MOST));
+    assert_eq!(sets(vec![gate("t", GateKind::Or, events("e", MOST + 1))]), None);
+    // 401, of which one holds another.
+    let inputs = [vec!["g".into(), "a".into()], events("e", MOST - 1)].concat();
+    let held = vec![gate("t", GateKind::Or, inputs), gate("g", GateKind::And, vec!["a".into(), "x".into()])];
+    assert_eq!(sets(held), Some(MOST));
+    // A gate that leads to itself.
+    assert_eq!(sets(vec![gate("t", GateKind::Or, vec!["a".into()]), gate("a", GateKind::And, vec!["t".into()])]), None);
+    // One that two gates lead to does not.
+    let twice = vec![
+        gate("t", GateKind::And, vec!["a".into(), "b".into()]),
+        gate("a", GateKind::Or, vec!["c".into()]),
+        gate("b", GateKind::Or, vec!["c".into()]),
+        gate("c", GateKind::Or, vec!["e".into()]),
+    ];
+    assert_eq!(sets(twice), Some(1));
+}

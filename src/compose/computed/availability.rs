@@ -100,9 +100,7 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Availability {
         .map(|first| {
             let (start, end) = (first.max(term_start), first.last_of_month().min(frame.end));
             let label = first.strftime("%b").to_string();
-            if end < start {
-                return MonthRow { label, lowest: None, downtime_minutes: 0.0 };
-            }
+            // A month before the term covers nothing.
             let month = covered(start, end);
             let each = slice.applications.iter().map(|app| overlap(&outages(&incidents, &app.id.value, frame), &month));
             let downtime: Vec<f64> = each.collect();

@@ -53,9 +53,7 @@ pub struct CapacityRow {
 pub fn compute(slice: &Slice, frame: &Frame) -> Capacity {
     let mut series: BTreeMap<(&str, &str), Vec<&CapacityPoint>> = BTreeMap::new();
     for point in slice.history.capacity.iter().chain(&slice.records.capacity) {
-        if point.date.0 <= frame.end || slice.document.subject.is_some() {
-            series.entry((&point.object, &point.resource)).or_default().push(point);
-        }
+        series.entry((&point.object, &point.resource)).or_default().push(point);
     }
     let mut rows: Vec<CapacityRow> = series.into_values().filter_map(|points| row(points, frame)).collect();
     rows.sort_by(|a, b| b.percent.total_cmp(&a.percent).then_with(|| a.object.cmp(&b.object)));
@@ -118,9 +116,7 @@ pub fn trend(points: &[(f64, f64)]) -> Option<f64> {
     let xx: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
     let yy: f64 = points.iter().map(|(_, y)| (y - mean_y).powi(2)).sum();
     let xy: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    if xx == 0.0 || yy == 0.0 {
-        return None;
-    }
+    // Points of one day or on one level have no slope above zero, nor any that is a number.
     let (slope, r2) = (xy / xx, xy * xy / (xx * yy));
     (slope > 0.0 && r2 >= 0.5).then_some(slope)
 }

@@ -143,7 +143,6 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Incidents {
         .history
         .incidents
         .iter()
-        .filter(|incident| incident.started_at.date(&frame.zone) < frame.start)
         .filter_map(|incident| between(Some(&incident.started_at), incident.resolved_at.as_ref(), frame))
         .collect();
     let by_alarm =
