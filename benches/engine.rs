@@ -64,7 +64,7 @@ fn main() {
     let mut documents: Vec<Document> = Vec::new();
     let composing = timed("compose (YAML read before)", ids.len(), || {
         documents.extend(plan.jobs.iter().take(most).map(|job| {
-            compose(&plan.slice(job), &job.template, &templates, &theme.brand.colors).0.expect("a document")
+            compose(&plan.slice(job), job.template, &templates, &theme.brand.colors).0.expect("a document")
         }));
     });
     let mut bytes = 0;

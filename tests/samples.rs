@@ -43,7 +43,7 @@ fn each_document(
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some(job) = plan.jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let (document, findings) = compose(&plan.slice(job), &job.template, &templates, &theme.brand.colors);
+            let (document, findings) = compose(&plan.slice(job), job.template, &templates, &theme.brand.colors);
             assert!(findings.is_empty(), "{}: {findings:#?}", job.item.id);
             let document = document.expect("a document");
             let bytes = |format| {
