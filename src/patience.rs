@@ -4,10 +4,12 @@
 //! machine with other things to do the same work takes longer, and is no less sound.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{Builder, JoinHandle};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// Bytes of stack: layouts of deeply nested blocks recurse.
 const STACK: usize = 16 << 20;
@@ -21,30 +23,22 @@ const LOADED: u32 = 12;
 /// Works under way, those that were left to themselves too: they go on taking their share.
 static UNDER_WAY: AtomicU32 = AtomicU32::new(0);
 
-/// A thread that does the work of another one, which waits.
-struct Hand {
-    work: Sender<Box<dyn FnOnce() + Send>>,
-    thread: JoinHandle<()>,
-}
-
 thread_local! {
-    /// The hand of this thread between two pieces of work: a new one for each would begin with an
-    /// empty stack and an empty store of memory every time. It ends with this thread.
-    static HAND: RefCell<Option<Hand>> = const { RefCell::new(None) };
+    /// What does the work of this thread, which waits: a pool of one, kept between two pieces of work,
+    /// since a new one would begin with an empty stack and an empty store of memory every time. typst
+    /// spreads work over the pool it runs in, so a document stays on its own thread and the others
+    /// are left to other documents. It ends with this thread.
+    static HAND: RefCell<Option<ThreadPool>> = const { RefCell::new(None) };
 }
 
-impl Hand {
-    fn new() -> Option<Self> {
-        let (work, given) = mpsc::channel::<Box<dyn FnOnce() + Send>>();
-        let thread = Builder::new().stack_size(STACK).spawn(move || given.into_iter().for_each(|work| work()));
-        Some(Self { work, thread: thread.ok()? })
-    }
+fn hand() -> Option<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok()
 }
 
 /// What `work` gives, or nothing when it takes longer than `limit`. It runs on a thread of its own,
 /// which goes on until the program ends: nothing can stop it.
 pub fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let Some(hand) = HAND.take().or_else(Hand::new) else {
+    let Some(hand) = HAND.take().or_else(hand) else {
         // A system that gives no thread still has this one.
         return Some(work());
     };
@@ -52,23 +46,18 @@ pub fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Sen
     let told = move || {
         let _under_way = UnderWay::begin();
         // Nobody listens any more when the time is over.
-        sender.send(work()).ok();
+        sender.send(catch_unwind(AssertUnwindSafe(work))).ok();
     };
-    // It listens until it panics, and then it is not kept.
-    hand.work.send(Box::new(told)).ok();
+    hand.spawn(told);
     let mut taken = Taken::default();
     loop {
         match receiver.recv_timeout(GLANCE) {
             Ok(result) => {
                 HAND.set(Some(hand));
-                return Some(result);
+                return Some(result.unwrap_or_else(|panic| resume_unwind(panic)));
             }
-            Err(RecvTimeoutError::Timeout) if taken.is_over(limit) => return None,
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => match hand.thread.join() {
-                Ok(()) => return None,
-                Err(panic) => std::panic::resume_unwind(panic),
-            },
+            Err(RecvTimeoutError::Timeout) if !taken.is_over(limit) => {}
+            Err(_) => return None,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Map;
 use tera::{Context, Value};
 
+use crate::load::records::All;
 use crate::plan::slice::Slice;
 
 use super::computed;
@@ -27,7 +28,7 @@ fn named(slice: &Slice) -> Vec<(&'static str, Value)> {
         ("applications", one(&slice.applications)),
         ("business_services", one(&slice.business_services)),
         ("scenarios", one(&slice.scenarios)),
-        ("records", one(&slice.records.all())),
+        ("records", one(&All(&slice.records))),
         ("register", one(&slice.register)),
         ("left_out", one(&slice.left_out)),
         ("narrative", one(&slice.narrative)),

@@ -65,7 +65,7 @@ impl Tools {
 }
 
 /// Composes, exports and writes every stale document, on plain threads that take job numbers from
-/// a counter: rayon's workers would start the next document on top of a waiting one.
+/// a counter: they wait for templates and layouts, which a pool's threads should not.
 ///
 /// When the user wants it to end now, `save` is given what was done so far, and documents in
 /// flight are left to themselves.

@@ -123,10 +123,8 @@ pub fn parts(slice: &Slice, engagement: Short, catalog: Short) -> Parts {
         let pieces = slice.attachments.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
         parts.insert("pictures and tables".to_owned(), Short::half(hashed(pieces)));
     }
-    let records = serde_json::to_value(&slice.records).unwrap_or_default();
-    for (kind, value) in records.as_object().into_iter().flatten() {
-        parts.insert(format!("records: {kind}"), Short::of(value.to_string().as_bytes()));
-    }
+    let records = slice.records.json();
+    parts.extend(records.iter().map(|(kind, text)| (format!("records: {kind}"), Short::of(text))));
     parts.into()
 }
 

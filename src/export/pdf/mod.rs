@@ -39,6 +39,11 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// uses too, stays.
 const KEPT: usize = 1;
 
+/// Where one document is laid out at a time, results are given back when documents with so many bytes of
+/// markup are done: typst looks through everything it keeps, and through room for the longest document
+/// so far, each time. With several at a time, what that saves is lost to the memory it takes.
+const BATCH: usize = 24 << 10;
+
 /// Documents with more bytes of markup are laid out one at a time, and nothing is kept of them: a table
 /// of five hundred rows takes 100 MB. Hardly one document in a hundred is as long.
 const LONG: usize = 48 << 10;
@@ -49,10 +54,18 @@ pub struct Pdf {
     standards: PdfStandards,
     /// Whether a layout did not come to an end: the theme's fault, so nobody waits again.
     endless: AtomicBool,
-    /// How many documents are being laid out.
-    under_way: AtomicUsize,
     /// Held while a long document is laid out.
     long: Mutex<()>,
+    kept: Arc<Kept>,
+}
+
+/// What typst keeps of documents, and when it gives that back.
+#[derive(Default)]
+struct Kept {
+    /// How many documents are being laid out.
+    under_way: AtomicUsize,
+    /// Bytes of markup laid out since results were given back.
+    laid: AtomicUsize,
 }
 
 impl Pdf {
@@ -63,33 +76,31 @@ impl Pdf {
             shared: Arc::new(Shared::new(theme)?),
             standards,
             endless: AtomicBool::new(false),
-            under_way: AtomicUsize::new(0),
             long: Mutex::new(()),
+            kept: Arc::default(),
         })
     }
 
     /// The bytes of `document`. Errors point at the template line of the block at fault.
     ///
-    /// May run on several threads at once, but not inside a rayon `par_iter`: typst uses rayon
-    /// itself, and a waiting worker would start the next document on top of this one's stack.
+    /// May run on several threads at once; each of them waits while a thread of its own lays out.
     pub fn file(&self, document: &Document) -> Result<Vec<u8>, Diagnostics> {
         let mut markup = Markup::of(document);
-        let long = markup.text.len() > LONG;
+        let size = markup.text.len();
+        let long = size > LONG;
         let _alone = long.then(|| self.long.lock().unwrap_or_else(PoisonError::into_inner));
-        self.under_way.fetch_add(1, Ordering::Relaxed);
         let files = Files::of(&self.shared, document, &markup);
         let text = std::mem::take(&mut markup.text);
         let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, text, files));
-        let (own, options) = (Arc::clone(&sheet), self.options(&document.meta));
+        let (own, kept, options) = (Arc::clone(&sheet), Arc::clone(&self.kept), self.options(&document.meta));
         let work = move || {
+            kept.under_way.fetch_add(1, Ordering::Relaxed);
             let Warned { output, .. } = typst::compile::<PagedDocument>(&*own);
-            output.and_then(|pages| typst_pdf::pdf(&pages, &options))
+            let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &options));
+            kept.give_back(size);
+            bytes
         };
         let done = if self.endless.load(Ordering::Relaxed) { None } else { patience::within(LIMIT, work) };
-        // Results of one document are of little use to the next and would pile up for the whole build;
-        // those of documents under way on other threads are needed until they are done.
-        let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
-        typst::comemo::evict(if long { 0 } else { beside.max(KEPT) });
         let Some(bytes) = done else {
             self.endless.store(true, Ordering::Relaxed);
             let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
@@ -107,6 +118,24 @@ impl Pdf {
             standards: self.standards.clone(),
             ..PdfOptions::default()
         }
+    }
+}
+
+impl Kept {
+    /// Gives back what typst worked out for a document with `size` bytes of markup, now that it is done, on
+    /// the thread that made it. Results of one document are of little use to the next and would pile up for
+    /// the whole build; those of documents under way on other threads are needed until they are done.
+    fn give_back(&self, size: usize) {
+        let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
+        let laid = self.laid.fetch_add(size, Ordering::Relaxed) + size;
+        let age = match beside {
+            _ if size > LONG => 0,
+            0 if laid < BATCH => return,
+            0 => 0,
+            _ => beside.max(KEPT),
+        };
+        self.laid.store(0, Ordering::Relaxed);
+        typst::comemo::evict(age);
     }
 }
 

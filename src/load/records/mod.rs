@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Spanned;
@@ -155,10 +156,13 @@ macro_rules! kinds {
                 }
             }
 
-            /// All kinds by name, empty ones too.
-            pub fn all(&self) -> BTreeMap<&'static str, serde_json::Value> {
-                let mut all = BTreeMap::new();
-                $(all.insert(stringify!($field), serde_json::to_value(&self.$field).unwrap_or_default());)*
+            /// The kinds that have records, by name, each as JSON.
+            pub fn json(&self) -> Vec<(&'static str, Vec<u8>)> {
+                let mut all = Vec::new();
+                $(if !self.$field.is_empty() {
+                    // Records have string keys and finite numbers only, which always have a JSON form.
+                    all.push((stringify!($field), serde_json::to_vec(&self.$field).unwrap_or_default()));
+                })*
                 all
             }
 
@@ -176,8 +180,19 @@ macro_rules! kinds {
                 all
             }
         }
+
+        impl Serialize for All<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(Records::KINDS.len()))?;
+                $(map.serialize_entry(stringify!($field), &self.0.$field)?;)*
+                map.end()
+            }
+        }
     };
 }
+
+/// All kinds by name, empty ones too, as templates see them.
+pub struct All<'a>(pub &'a Records);
 
 /// What one record refers to.
 pub struct Reference<'a> {
