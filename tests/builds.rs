@@ -131,6 +131,126 @@ fn one_record_rebuilds_what_shows_it_and_says_why() {
     assert_eq!(reason, "changed: records: incidents");
 }
 
+/// A service of its own, monthly, with a template of its own.
+const CATALOG: &str = "services:\n  - id: log-review\n    code: X01\n    name: Log Review\n    line: maintenance\n    \
+    billing: recurring\n    summary: A look through the logs.\n    unit: {name: contract term}\n    \
+    deliverables: [{id: log-report, cadence: monthly}]\n\
+    deliverables:\n  - {id: log-report, name: Log Report, family: small, per: period}\n\
+    families:\n  - {id: small, name: Small, template: documents/small.md, title_page: brief, records: [notes]}\n";
+
+#[test]
+fn what_all_documents_share_rebuilds_them_and_says_why() {
+    let project = Project::with(&[]);
+    project.write("catalog/own.yaml", CATALOG);
+    project.write("templates/documents/small.md", "# Summary\n\nAll is well.\n");
+    project.write(
+        "engagements/harbour.yaml",
+        "customer: {name: Northwind, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
+         - {key: logs, service: X01, start: 2026-01-01, end: 2026-02-28}\n",
+    );
+    let build = || project.build("--format html --as-of 2026-02-28");
+    let all = build();
+    let january = "harbour/logs/log-report/2026-01";
+    assert!(all.contains_key(january) && all.contains_key("harbour/statement-of-work"), "{all:?}");
+    assert_eq!(build(), BTreeMap::new());
+    project.write("catalog/own.yaml", &CATALOG.replace("name: Log Report", "name: Report on the Logs"));
+    let rebuilt = build();
+    assert_eq!(rebuilt.get(january).map(String::as_str), Some("changed: document"), "{rebuilt:?}");
+    project.write("sowright.yaml", "paper: letter\n");
+    let rebuilt = build();
+    assert_eq!(rebuilt.keys().collect::<Vec<_>>(), all.keys().collect::<Vec<_>>());
+    assert!(rebuilt.values().all(|reason| reason == "changed: catalog"), "{rebuilt:?}");
+    project.append("templates/documents/small.md", "\nStill.\n");
+    let rebuilt = build();
+    assert_eq!(rebuilt.keys().collect::<Vec<_>>(), all.keys().collect::<Vec<_>>());
+    assert!(rebuilt.values().all(|reason| reason == "a template or the theme changed"), "{rebuilt:?}");
+}
+
+#[test]
+fn a_table_that_a_text_shows_rebuilds_it() {
+    let project = Project::with(&[]);
+    project.write("catalog/own.yaml", CATALOG);
+    project.write("templates/documents/small.md", "# Summary\n\n{{ narrative.summary | md }}\n");
+    project.write(
+        "engagements/harbour/engagement.yaml",
+        "customer: {name: Northwind, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
+         - {key: logs, service: X01, start: 2026-01-01, end: 2026-02-28}\n",
+    );
+    project.write("engagements/harbour/tables/cost.csv", "Month,Cost\nJanuary,10\n");
+    let text = |month: &str, text: &str| {
+        project.write(&format!("engagements/harbour/narratives/log-report@2026-{month}.md"), text);
+    };
+    text("01", "## Summary\n\n![Cost](tables/cost.csv)\n");
+    text("02", "## Summary\n\nNothing was paid.\n");
+    let build = || project.build("--format html --as-of 2026-02-28 --only */log-report/*");
+    assert_eq!(build().len(), 2);
+    project.write("engagements/harbour/tables/cost.csv", "Month,Cost\nJanuary,12\n");
+    let rebuilt = build();
+    let expected = [("harbour/logs/log-report/2026-01".to_owned(), "changed: pictures and tables".to_owned())];
+    assert_eq!(rebuilt.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_format_asked_for_later_is_made() {
+    let project = Project::with(&["cordillera"]);
+    let only = "--only */statement-of-work --only */deliverables-register";
+    let first = project.build(&format!("--format html {only}"));
+    assert_eq!(first.len(), 2);
+    let later = project.build(&format!("--format html --format pdf {only}"));
+    assert_eq!(later.keys().collect::<Vec<_>>(), first.keys().collect::<Vec<_>>());
+    assert!(later.values().all(|reason| reason == "it was not built as pdf before"), "{later:?}");
+    let made = |ending: &str| {
+        files(&project.path("output")).keys().filter(|path| path.extension().is_some_and(|e| e == ending)).count()
+    };
+    assert_eq!((made("pdf"), made("html")), (2, 4), "two lists of documents beside the two documents");
+}
+
+#[test]
+fn only_what_was_read_is_owed_no_more() {
+    let project = Project::with(&[]);
+    let line =
+        |key: &str| format!("  - {{key: {key}, service: risk-governance, start: 2026-01-01, end: 2026-12-31}}\n");
+    let head = "customer: {name: Northwind, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\n";
+    let write = |lines: &str| {
+        project.write("engagements/harbour.yaml", &format!("{head}services:\n{lines}"));
+        let own = format!("{head}document_control: {{prefix: LG}}\nservices:\n{lines}");
+        project.write("engagements/lagoon.yaml", &own);
+    };
+    write(&(line("one") + &line("two")));
+    project.build("--format html --as-of 2026-12-31");
+    // A document names its engagement where its id does not.
+    let manifest = fs::read_to_string(project.path("output/.sowright/manifest.json")).unwrap();
+    let named = manifest.lines().filter(|line| line.contains("\"engagement\":")).collect::<Vec<_>>();
+    assert!(!named.is_empty() && named.iter().all(|line| line.starts_with("\"LG/")), "{named:#?}");
+    write(&line("one"));
+    let there = || {
+        ["harbour/one", "harbour/two", "lagoon/one", "lagoon/two"]
+            .map(|part| project.path("output").join(part).exists())
+    };
+    project.build("--format html --as-of 2026-12-31 engagements/harbour.yaml");
+    assert_eq!(there(), [true, false, true, true]);
+    project.build("--format html --as-of 2026-12-31 engagements/lagoon.yaml");
+    assert_eq!(there(), [true, false, true, false]);
+}
+
+#[test]
+fn a_build_without_work_tells_what_the_last_one_told() {
+    let project = Project::with(&[]);
+    project.write(
+        "engagements/harbour.yaml",
+        "customer: {name: Northwind, country: nl}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
+         - {key: risks, service: risk-governance, start: 2026-01-01, end: 2026-12-31, cadence: {nothing: weekly}}\n",
+    );
+    let told = || {
+        let (_, news, _) = project.run("build --format html --as-of 2026-06-30");
+        let lines = news.lines().filter(|line| line.contains('\u{2502}') || line.contains("]: "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let first = told();
+    assert!(first.iter().any(|line| line.contains("{name: Northwind, country: nl}")), "{first:#?}");
+    assert_eq!(told(), first);
+}
+
 #[test]
 fn threads_and_folders_do_not_show() {
     let project = Project::with(&["nusantara"]);

@@ -3,8 +3,8 @@
 //!
 //! A file has sections. `=== path` starts a file of the project, `=== told` a table. A line of it is
 //! `OLD => NEW | CODES`: with NEW in the place of OLD, which stands once in the project, each CODE is
-//! told once, `CODE*2` twice, `!CODE` not at all; others do not count. Several replacements are joined
-//! by ` && `, none are `as it is`. A remark may follow after `#`.
+//! told once, `CODE*2` twice, `!CODE` not at all, `CODE:warning` once with that weight; others do not
+//! count. Several replacements are joined by ` && `, none are `as it is`. A remark may follow after `#`.
 
 use std::fs;
 use std::path::Path;
@@ -26,13 +26,13 @@ fn replaced(files: &[(String, String)], change: &str) -> Vec<(String, String)> {
     files
 }
 
-/// The codes that are told of a project, one for each finding.
-fn told(files: &[(String, String)]) -> Vec<String> {
+/// The codes that are told of a project and what they weigh, one for each finding.
+fn told(files: &[(String, String)]) -> Vec<(String, &'static str)> {
     let folder = tempfile::tempdir().expect("a folder");
     lay_out(files, folder.path());
     let as_of = AsOf { flag: None, fallback: jiff::civil::date(2026, 6, 30) };
     let (_, _, findings) = check(folder.path(), &[], as_of);
-    findings.into_iter().map(|finding| finding.code.to_string()).collect()
+    findings.into_iter().map(|finding| (finding.code.to_string(), finding.severity.name())).collect()
 }
 
 #[test]
@@ -53,8 +53,10 @@ fn rules_end_where_they_should() {
                     (None, Some((code, count))) => (code, count.parse().expect("a number after `*`")),
                     (None, None) => (code, 1),
                 };
+                let (code, weight) = code.split_once(':').map_or((code, None), |(code, weight)| (code, Some(weight)));
                 rows += 1;
-                let found = told.iter().filter(|one| *one == code).count();
+                let fits = |told: &&(String, &str)| told.0 == code && weight.is_none_or(|weight| told.1 == weight);
+                let found = told.iter().filter(fits).count();
                 if found != expected {
                     wrong.push(format!("{name}: {code} is told {found} times, not {expected}: {change}\n  {told:?}"));
                 }

@@ -109,7 +109,8 @@ fn apply(project: &Project, edit: &Edit) {
         Edit::OldManifest => {
             let path = project.path("output/.sowright/manifest.json");
             let text = fs::read_to_string(&path).unwrap();
-            fs::write(path, text.replace("\"version\": 2", "\"version\": 1")).unwrap();
+            let own = format!("\"version\": {}", sowright::plan::manifest::VERSION);
+            fs::write(path, text.replacen(&own, "\"version\": 1", 1)).unwrap();
         }
         Edit::Some => drop(project.run("build --quiet --format html --only */2026-01")),
         _ => {}

@@ -73,6 +73,10 @@ fn halves_run_from_the_first_day_and_only_full_ones_count() {
     assert_eq!(spans(Cadence::Quarterly, date(2026, 1, 1), date(2026, 12, 31), false).len(), 4);
     assert_eq!(spans(Cadence::Annual, date(2026, 1, 1), date(2026, 12, 31), false), ["2026-01-01..2026-12-31"]);
     assert!(spans(Cadence::Once, date(2026, 1, 1), date(2026, 12, 31), false).is_empty());
+    // A term may last until the fiftieth year after the one it begins in.
+    assert_eq!(spans(Cadence::Annual, date(2026, 12, 31), date(2076, 12, 30), false).len(), 50);
+    assert!(spans(Cadence::Annual, date(2026, 12, 31), date(2077, 1, 1), false).is_empty());
+    assert!(spans(Cadence::Annual, date(2026, 1, 1), date(2099, 12, 31), false).is_empty());
 }
 
 #[test]

@@ -31,10 +31,9 @@ impl WorkCalendar {
     /// The `count`-th working day after `day`; counting starts the day after. A calendar without
     /// working days counts plain days.
     pub fn add_working_days(&self, day: Date, count: i32) -> Date {
-        let step = if count < 0 { -1 } else { 1 };
         let (mut at, mut left, mut idle) = (day, count.abs(), 0);
         while left > 0 {
-            at = shift(at, step);
+            at = shift(at, count.signum());
             if self.is_working(at) {
                 (left, idle) = (left - 1, 0);
             } else {

@@ -180,7 +180,7 @@ impl<'a> Context<'a> {
                 self.requested(line, deliverable).map(|request| self.on_request(request)).collect()
             }
             (Cadence::Once, Per::Application | Per::BusinessService | Per::Scenario) => {
-                self.subjects(line, deliverable.per)
+                self.subjects(line, deliverable)
             }
             (Cadence::Once, _) => {
                 vec![Part { available: self.once_available(line, deliverable), ..Part::whole(line.start, line.end) }]
@@ -201,8 +201,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The day from which a document that is made once can be written.
     fn once_available(&self, line: &Line, deliverable: &Deliverable) -> Date {
         match deliverable.due {
+            // What is due before the start can be written at once.
+            Some(Due { after: DueFrom::Start, days, .. }) if days.is_negative() => line.start.min(self.as_of),
             Some(Due { after: DueFrom::Start, .. }) => line.start,
             _ if line.bought.status == LineStatus::Completed => line.end.min(self.as_of),
             _ => line.end,
@@ -210,9 +213,10 @@ impl<'a> Context<'a> {
     }
 
     /// One part for each id in the scope, or for each member of the inventory without a scope.
-    fn subjects(&self, line: &Line, per: Per) -> Vec<Part> {
+    fn subjects(&self, line: &Line, deliverable: &Deliverable) -> Vec<Part> {
         let (inventory, scope) = (&self.loaded.engagement.inventory, &line.bought.scope);
-        let (members, scope, kind): (Vec<(&str, &str)>, _, _) = match per {
+        let available = self.once_available(line, deliverable);
+        let (members, scope, kind): (Vec<(&str, &str)>, _, _) = match deliverable.per {
             Per::BusinessService => (
                 inventory.business_services.iter().map(|one| (one.id.value.as_str(), one.name.as_str())).collect(),
                 &scope.business_services,
@@ -232,7 +236,7 @@ impl<'a> Context<'a> {
         let about = |id: &str, name: &str, span| {
             let subject = Subject { id: id.to_owned(), name: name.to_owned(), kind };
             let reason = Reason { fact: Fact::Subject { name: name.to_owned() }, span };
-            Part { reason: Some(reason), ..Part::about(subject, line.start, line.end) }
+            Part { available, reason: Some(reason), ..Part::about(subject, line.start, line.end) }
         };
         if scope.is_empty() {
             return members.into_iter().map(|(id, name)| about(id, name, line.bought.span)).collect();
@@ -411,7 +415,7 @@ impl<'a> Context<'a> {
             DueCalendar::WorkingDays => self.calendar.add_working_days(from, due.days),
         };
         let unit = if due.calendar == DueCalendar::WorkingDays { "working days" } else { "days" };
-        let side = if due.days < 0 { "before" } else { "after" };
+        let side = if due.days.is_negative() { "before" } else { "after" };
         let rule = match due.days {
             0 => format!("on the day of {what}"),
             days => format!("{} {unit} {side} {what}", days.abs()),

@@ -134,18 +134,15 @@ impl<'a> Scope<'a> {
     fn issued_of(&self, record: &impl Record) -> bool {
         let Some(line) = record.line() else { return false };
         let Some(line) = self.lines.iter().find(|known| known.key == line.value) else { return false };
-        let fits = |name: &str, own: Option<&crate::source::Spanned<String>>, item: &Item| {
-            own.is_none_or(|own| {
-                item.params.get(name).and_then(|value| value.as_str()).is_none_or(|value| value == own.value)
-            })
+        let subject = |item: &Item| {
+            let shown = item.params.get("subject").and_then(|value| value.as_str());
+            record.subject().is_none_or(|own| shown.is_none_or(|shown| shown == own.value))
         };
-        self.items.iter().any(|item| {
-            item.line == Some(line.index)
-                && item.is_issued()
-                && fits("subject", record.subject(), item)
-                && fits("kind", record.kind(), item)
-                && record.about().is_none_or(|about| item.subject.as_ref().is_none_or(|one| one.id == about.value))
-        })
+        let about = |item: &Item| {
+            record.about().is_none_or(|about| item.subject.as_ref().is_none_or(|one| one.id == about.value))
+        };
+        let shows = |item: &&Item| item.line == Some(line.index) && subject(item) && about(item);
+        self.items.iter().filter(shows).any(Item::is_issued)
     }
 }
 
