@@ -31,12 +31,12 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             }
         }
         for owed in service.deliverables.iter().filter(|owed| owed.cadence.is_none()) {
-            // An entry under a misspelt id is most likely meant for this one.
+            // An entry under a misspelt id is most likely meant for the nearest one.
             let meant = |id: &String| {
                 nearest(id, service.deliverables.iter().map(|owed| owed.id.value.as_str()))
                     == Some(owed.id.value.as_str())
             };
-            if line.cadence.keys().any(|id| *id == owed.id.value || meant(id)) {
+            if line.cadence.keys().any(meant) {
                 continue;
             }
             let default = owed.default.unwrap_or(Cadence::Once);
