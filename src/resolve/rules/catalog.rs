@@ -148,7 +148,7 @@ fn unique<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, what: &str, findin
     for id in ids {
         if let Some(first) = seen.insert(&id.value, id) {
             findings.push(
-                Diagnostic::new(Code::CATALOG, format!("the catalog has two {what}s `{}`", id.value))
+                Diagnostic::new(Code::CATALOG, format!("the catalog has the {what} `{}` twice", id.value))
                     .at(id.span)
                     .also(first.span, "the other one")
                     .help("give one of them another id"),
