@@ -31,6 +31,7 @@ thread_local! {
     static HAND: RefCell<Option<ThreadPool>> = const { RefCell::new(None) };
 }
 
+/// A hand, where the system has another thread to give.
 fn hand() -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok()
 }

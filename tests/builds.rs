@@ -138,16 +138,22 @@ const CATALOG: &str = "services:\n  - id: log-review\n    code: X01\n    name: L
     deliverables:\n  - {id: log-report, name: Log Report, family: small, per: period}\n\
     families:\n  - {id: small, name: Small, template: documents/small.md, title_page: brief, records: [notes]}\n";
 
-#[test]
-fn what_all_documents_share_rebuilds_them_and_says_why() {
+/// A project that bought that service for two months; `text` is the one chapter of its report.
+fn with_a_service_of_its_own(text: &str) -> Project {
     let project = Project::with(&[]);
     project.write("catalog/own.yaml", CATALOG);
-    project.write("templates/documents/small.md", "# Summary\n\nAll is well.\n");
+    project.write("templates/documents/small.md", &format!("# Summary\n\n{text}\n"));
     project.write(
-        "engagements/harbour.yaml",
+        "engagements/harbour/engagement.yaml",
         "customer: {name: Northwind, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
          - {key: logs, service: X01, start: 2026-01-01, end: 2026-02-28}\n",
     );
+    project
+}
+
+#[test]
+fn what_all_documents_share_rebuilds_them_and_says_why() {
+    let project = with_a_service_of_its_own("All is well.");
     let build = || project.build("--format html --as-of 2026-02-28");
     let all = build();
     let january = "harbour/logs/log-report/2026-01";
@@ -168,14 +174,7 @@ fn what_all_documents_share_rebuilds_them_and_says_why() {
 
 #[test]
 fn a_table_that_a_text_shows_rebuilds_it() {
-    let project = Project::with(&[]);
-    project.write("catalog/own.yaml", CATALOG);
-    project.write("templates/documents/small.md", "# Summary\n\n{{ narrative.summary | md }}\n");
-    project.write(
-        "engagements/harbour/engagement.yaml",
-        "customer: {name: Northwind, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Harbour}\nservices:\n  \
-         - {key: logs, service: X01, start: 2026-01-01, end: 2026-02-28}\n",
-    );
+    let project = with_a_service_of_its_own("{{ narrative.summary | md }}");
     project.write("engagements/harbour/tables/cost.csv", "Month,Cost\nJanuary,10\n");
     let text = |month: &str, text: &str| {
         project.write(&format!("engagements/harbour/narratives/log-report@2026-{month}.md"), text);
