@@ -129,6 +129,13 @@ fn one_record_rebuilds_what_shows_it_and_says_why() {
     assert!(of("statement-of-work").is_empty() && of("register").is_empty(), "{rebuilt:?}");
     let reason = &rebuilt["AWM/apps/application-om-daily-report/2026-03-14"];
     assert_eq!(reason, "changed: records: incidents");
+    // What later reports compare with has no titles.
+    let path = project.path("engagements/al-waha/records/incidents-h1.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("title: A test incident", "title: An incident")).unwrap();
+    let rebuilt = project.build("--format html --only */apps/*-report/*");
+    let of = |part: &str| rebuilt.keys().filter(|id| id.contains(part)).count();
+    assert_eq!([of("daily"), of("weekly"), of("monthly")], [1, 1, 1], "{rebuilt:?}");
 }
 
 /// A service of its own, monthly, with a template of its own.

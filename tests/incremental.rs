@@ -11,7 +11,8 @@ const CATALOG: &str = "services:\n  - id: log-review\n    code: X01\n    name: L
     billing: recurring\n    summary: A look through the logs.\n    unit: {name: contract term}\n    \
     deliverables: [{id: log-review-report, cadence: monthly}]\n\
     deliverables:\n  - {id: log-review-report, name: Log Review Report, family: small, per: period}\n\
-    families:\n  - {id: small, name: Small, template: documents/small.md, title_page: brief, records: [notes, incidents]}\n";
+    families:\n  - {id: small, name: Small, template: documents/small.md, title_page: brief, records: [notes, incidents], \
+    history_days: 40}\n";
 
 /// One thing that people do to a project, or to its output.
 #[derive(Debug, Clone)]
@@ -20,7 +21,8 @@ enum Edit {
     Engagement(usize, usize, u8),
     DropEngagement(usize),
     Rename(usize, usize),
-    Incident(usize, u8),
+    /// Of an engagement, with its day and its title.
+    Incident(usize, u8, usize),
     DropRecords(usize),
     Prose(usize, usize),
     DropProse(usize),
@@ -41,7 +43,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         3 => (0..3_usize, 0..3_usize, 1..5_u8).prop_map(|(name, customer, month)| Edit::Engagement(name, customer, month)),
         1 => (0..3_usize).prop_map(Edit::DropEngagement),
         1 => (0..3_usize, 0..3_usize).prop_map(|(from, to)| Edit::Rename(from, to)),
-        4 => (0..3_usize, 1..28_u8).prop_map(|(name, day)| Edit::Incident(name, day)),
+        4 => (0..3_usize, 1..28_u8, 0..3_usize).prop_map(|(name, day, title)| Edit::Incident(name, day, title)),
         1 => (0..3_usize).prop_map(Edit::DropRecords),
         2 => (0..3_usize, 0..3_usize).prop_map(|(name, text)| Edit::Prose(name, text)),
         1 => (0..3_usize).prop_map(Edit::DropProse),
@@ -83,10 +85,11 @@ fn apply(project: &Project, edit: &Edit) {
         Edit::Rename(from, to) if there(*from) && !there(*to) => {
             fs::rename(project.path(&folder(*from)), project.path(&folder(*to))).unwrap();
         }
-        Edit::Incident(name, day) if there(*name) => {
+        Edit::Incident(name, day, title) if there(*name) => {
             let text = format!(
-                "incidents:\n  - {{id: I{day}, title: Slow answers, severity: SEV3, started_at: 2026-01-{day:02}T10:00, \
-                 detected_at: 2026-01-{day:02}T10:05, resolved_at: 2026-01-{day:02}T11:00}}\n"
+                "incidents:\n  - {{id: I{day}, title: {}, severity: SEV3, started_at: 2026-01-{day:02}T10:00, \
+                 detected_at: 2026-01-{day:02}T10:05, resolved_at: 2026-01-{day:02}T11:00}}\n",
+                ["Slow answers", "No answers", "Answers <too> late"][*title]
             );
             project.write(&format!("{}/records/{day}.yaml", folder(*name)), &text);
         }
@@ -120,7 +123,8 @@ fn apply(project: &Project, edit: &Edit) {
 fn template(number: usize) -> String {
     let prose = "{% if narrative.summary %}\n{{ narrative.summary | md }}\n{% endif %}\n";
     let list = "{% for it in records.incidents %}\n- {{ it.id }}: {{ it.title }}\n{% endfor %}\n";
-    format!("# Summary {number}\n\n{prose}\n{list}")
+    let trend = "{% for it in figures.incidents.months %}\n- {{ it.label }}: {{ it.total }}\n{% endfor %}\n";
+    format!("# Summary {number}\n\n{prose}\n{list}\n{trend}")
 }
 
 fn start() -> Project {

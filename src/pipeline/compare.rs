@@ -1,5 +1,6 @@
 //! `build --check`: what of the output on the disk is not what the inputs give.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,7 +11,7 @@ use crate::write::{Last, same};
 
 use super::make::{Tools, Work, composed};
 use super::memory;
-use super::portal::Pages;
+use super::portal::{self, Pages};
 
 /// How many are named.
 const NAMED: usize = 5;
@@ -46,16 +47,14 @@ pub fn pages(work: Work, manifest: &Manifest, findings: &Diagnostics) -> Vec<Str
         return Vec::new();
     }
     let whole = request.paths.is_empty();
-    let pages = Pages { project, register, manifest, findings, as_of: request.as_of, whole };
+    let made_with = &work.plan.made_with;
+    let pages = Pages { project, register, manifest, findings, as_of: request.as_of, made_with, whole };
     let mut wrong = Vec::new();
-    pages.each(
-        |_| true,
-        |path, bytes| {
-            if !same(&request.output, path, &bytes) {
-                wrong.push(format!("{path} is missing or lists something else"));
-            }
-        },
-    );
+    pages.each(&portal::Last::new(), &BTreeSet::new(), |path, _, text| {
+        if !same(&request.output, path, text.as_bytes()) {
+            wrong.push(format!("{path} is missing or lists something else"));
+        }
+    });
     wrong
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::kept::{Kept, numbers};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::load::{Loaded, Snapshot};
-use crate::plan::manifest::Manifest;
+use crate::load::Snapshot;
+use crate::plan::manifest::{Manifest, Page};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::plan::seen::{self, Seen};
 use crate::write::{Last, Output};
@@ -42,25 +42,19 @@ pub fn finish(
     findings.sort();
 
     let whole = request.paths.is_empty();
-    let pages = Pages { project, register, manifest: &manifest, findings, as_of: request.as_of, whole };
-    let known = |loaded: &Loaded| {
-        let path = portal::path(loaded);
-        untouched.contains(loaded.id.as_str()) && output.has(&path, manifest.pages.get(&path))
-    };
+    let made_with = &work.plan.made_with;
+    let pages = Pages { project, register, manifest: &manifest, findings, as_of: request.as_of, made_with, whole };
     let mut kept: BTreeSet<String> = project.engagements.iter().map(portal::path).collect();
     let (mut listed, mut mistakes) = (Vec::new(), Diagnostics::new());
-    pages.each(
-        |loaded| !known(loaded),
-        |path, bytes| match output.page(path, &bytes) {
-            Ok((digest, written)) => {
-                if written {
-                    progress.wrote(path);
-                }
-                listed.push((path.to_owned(), digest));
+    pages.each(&portal::last(&manifest), &untouched, |path, lists, text| match output.page(path, text.as_bytes()) {
+        Ok((sha256, written)) => {
+            if written {
+                progress.wrote(path);
             }
-            Err(refused) => mistakes.extend(refused),
-        },
-    );
+            listed.push((path.to_owned(), Page { lists, sha256, bytes: text.len() as u64 }));
+        }
+        Err(refused) => mistakes.extend(refused),
+    });
     manifest.pages.extend(listed);
     if whole {
         kept.insert(portal::INDEX.to_owned());
@@ -71,7 +65,7 @@ pub fn finish(
     match output.finish(&manifest, &digest, complete) {
         Ok(manifest_digest) if complete && request.is_whole() && undone.is_empty() => {
             findings.sort();
-            let seen = seen(work, &manifest, output, snapshot, findings);
+            let seen = seen(work, &manifest, snapshot, findings);
             output.remember(&Seen { manifest: manifest_digest, ..seen });
         }
         Ok(_) => {}
@@ -110,9 +104,9 @@ pub fn fingerprint(request: &Request, snapshot: &Snapshot) -> String {
     crate::source::sha256(format!("{}\n{PROGRAM}\n{asked}", snapshot.fingerprint(&BTreeSet::new())))
 }
 
-fn seen(work: Work, manifest: &Manifest, output: &Output, snapshot: &Snapshot, findings: &Diagnostics) -> Seen {
+fn seen(work: Work, manifest: &Manifest, snapshot: &Snapshot, findings: &Diagnostics) -> Seen {
     let built = manifest.documents.values().flat_map(|built| &built.files);
-    let pages = manifest.pages.keys().filter_map(|path| Some((path.clone(), output.length(path)?)));
+    let pages = manifest.pages.iter().map(|(path, page)| (path.clone(), page.bytes));
     Seen {
         version: seen::VERSION,
         manifest: String::new(),

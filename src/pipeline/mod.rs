@@ -152,13 +152,19 @@ pub fn build(
 
     let as_of = |loaded: &Loaded| request.as_of.of(loaded);
     let cache = memory.as_deref_mut().map(|memory| &mut memory.cache);
-    let (mut project, mut findings) = load_from(&snapshot, request.root, request.paths, cache);
-    let (register, resolved) = resolve(&project, as_of);
-    findings.extend(resolved);
-    findings.extend(check_narratives(&project, &register, as_of));
-    mark_broken(&mut project, &findings);
-
-    let mut last = last(&request.output, request.check);
+    // What was built is read while what is to be built is worked out.
+    let (read, mut last) = rayon::join(
+        || {
+            let (mut project, mut findings) = load_from(&snapshot, request.root, request.paths, cache);
+            let (register, resolved) = resolve(&project, as_of);
+            findings.extend(resolved);
+            findings.extend(check_narratives(&project, &register, as_of));
+            mark_broken(&mut project, &findings);
+            (project, register, findings)
+        },
+        || last(&request.output, request.check),
+    );
+    let (project, register, mut findings) = read;
     // It concerns this build only, so no page lists it.
     let unusable = last.unusable.take();
     let formats: Vec<&'static str> = request.formats.iter().map(|format| format.name()).collect();

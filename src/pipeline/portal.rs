@@ -1,12 +1,13 @@
 //! The pages that list what was built: one for each engagement and one for all of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Weekday;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::html::{Card, Finding, Listing, Portal, Row};
 use crate::load::{Loaded, Project};
+use crate::plan::fingerprint::Short;
 use crate::plan::manifest::{Built, Manifest};
 use crate::resolve::{Item, Register, State};
 use crate::source::FileId;
@@ -26,23 +27,43 @@ pub struct Pages<'a> {
     pub manifest: &'a Manifest,
     pub findings: &'a Diagnostics,
     pub as_of: AsOf,
+    /// Fingerprint of templates, theme and program together.
+    pub made_with: &'a str,
     /// Whether all engagements were read. The page of all of them is left out otherwise.
     pub whole: bool,
 }
 
 impl<'a> Pages<'a> {
-    /// Makes the page of each engagement that `wanted` says yes to, then that of all of them, and
-    /// hands each to `take` with its path: all at once would be the largest thing of a build.
-    pub fn each(&self, wanted: impl Fn(&Loaded) -> bool, mut take: impl FnMut(&str, Vec<u8>)) {
+    /// Makes the page of each engagement, then that of all of them, and hands each to `take` with
+    /// its path and the fingerprint of what it lists: all at once would be the largest thing of a
+    /// build. Those that list what they did in the last build are left out; of `untouched`
+    /// engagements (by id) that is known without looking.
+    pub fn each(&self, last: &Last, untouched: &BTreeSet<&str>, mut take: impl FnMut(&str, Short, String)) {
         let Some(theme) = &self.project.theme else { return };
         let portal = Portal::new(theme);
         let mut findings = self.by_engagement();
-        for (index, loaded) in self.project.engagements.iter().enumerate().filter(|(_, loaded)| wanted(loaded)) {
+        let mut lists = Vec::new();
+        for (index, loaded) in self.project.engagements.iter().enumerate() {
+            let path = path(loaded);
+            let known = last.get(&path).copied();
+            if let Some(known) = known.filter(|_| untouched.contains(loaded.id.as_str())) {
+                lists.push(known);
+                continue;
+            }
             let listing = self.listing(index, loaded, findings.remove(&index).unwrap_or_default());
-            take(&path(loaded), portal.page(&listing).into_bytes());
+            let now = Short::of_json(&(self.made_with, &listing));
+            lists.push(now);
+            if known != Some(now) {
+                take(&path, now, portal.page(&listing));
+            }
         }
         if self.whole {
-            take(INDEX, portal.page(&self.overview()).into_bytes());
+            // Its rows and cards are those of the engagements.
+            let findings: Vec<Finding> = self.findings.iter().map(|finding| shown(finding, self.project)).collect();
+            let now = Short::of_json(&(self.made_with, lists, &findings));
+            if last.get(INDEX) != Some(&now) {
+                take(INDEX, now, portal.page(&self.overview(findings)));
+            }
         }
     }
 
@@ -79,8 +100,8 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn overview(&self) -> Listing<'a> {
-        let Pages { project, register, manifest, findings, .. } = self;
+    fn overview(&self, findings: Vec<Finding>) -> Listing<'a> {
+        let Pages { project, register, manifest, .. } = self;
         let card = |(index, loaded): (usize, &Loaded)| Card {
             title: loaded.engagement.customer.name.value.clone(),
             text: loaded.engagement.project.name.value.clone(),
@@ -96,10 +117,19 @@ impl<'a> Pages<'a> {
             cards: project.engagements.iter().enumerate().map(card).collect(),
             rows: items.iter().map(one).collect(),
             mixed: true,
-            findings: findings.iter().map(|finding| shown(finding, project)).collect(),
+            findings,
             ..Listing::default()
         }
     }
+}
+
+/// Fingerprints of what the pages of the last build list, by path, where they are as they were written.
+pub type Last = BTreeMap<String, Short>;
+
+/// Those of a manifest.
+pub fn last(manifest: &Manifest) -> Last {
+    let good = manifest.pages.iter().filter(|(_, page)| page.lists != Short::default());
+    good.map(|(path, page)| (path.clone(), page.lists)).collect()
 }
 
 /// Where the page of an engagement stands.

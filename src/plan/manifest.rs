@@ -10,7 +10,7 @@ use crate::diagnostic::kept::Kept;
 use super::fingerprint::{Parts, Short};
 
 /// The form of the file; another number is read for the names of files only.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The last build of one output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +25,8 @@ pub struct Manifest {
     pub made_with: String,
     /// Fingerprint of all that an engagement's documents are made of, by engagement id.
     pub engagements: BTreeMap<String, String>,
-    /// Fingerprint of each page that lists documents, by its path relative to the output folder.
-    pub pages: BTreeMap<String, String>,
+    /// Pages that list documents, by their paths relative to the output folder.
+    pub pages: BTreeMap<String, Page>,
     /// Files of earlier builds that no build has removed yet.
     #[serde(default)]
     pub strays: BTreeSet<String>,
@@ -59,6 +59,16 @@ pub struct Built {
 pub struct File {
     /// Relative to the output folder.
     pub path: String,
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+/// A page that lists documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Fingerprint of what it lists and of what it is made with; zeros for a file that is not as
+    /// it was written.
+    pub lists: Short,
     pub sha256: String,
     pub bytes: u64,
 }

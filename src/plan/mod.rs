@@ -2,6 +2,7 @@
 //! fresh, and why. Touches nothing.
 
 pub mod fingerprint;
+pub mod history;
 pub mod manifest;
 pub mod reason;
 pub mod seen;

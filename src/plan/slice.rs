@@ -12,7 +12,7 @@ use crate::load::catalog::{Catalog, CatalogTerms, Family, Process, Service};
 use crate::load::engagement::{
     Application, BusinessService, Cover, Engagement, Mode, NamedScenario, Provider, ServiceLine,
 };
-use crate::load::records::{Records, Selection, Slots};
+use crate::load::records::{Change, Records, Selection, Slots};
 use crate::load::{Loaded, Project};
 use crate::resolve::calendar::shift;
 use crate::resolve::schedule::Period;
@@ -20,6 +20,7 @@ use crate::resolve::{self, Item, Kind, Line, Register, State, Subject, SubjectKi
 use crate::source::Spanned;
 
 use super::fingerprint::{self, Parts, Short};
+use super::history::History;
 
 /// Everything one document may show.
 #[derive(Debug, Clone, Serialize)]
@@ -34,9 +35,9 @@ pub struct Slice<'a> {
     /// Records of the period and scope.
     pub records: Records,
     /// Records of the days before the period, for trends.
-    pub history: Records,
-    /// Records of the days after the period, for plans.
-    pub ahead: Records,
+    pub history: History<'a>,
+    /// Changes planned for the days after the period.
+    pub ahead: Vec<&'a Change>,
     /// What the engagement owes, for documents that list it.
     pub register: Vec<Row>,
     /// What the engagement does not owe, and why, for the same documents.
@@ -197,38 +198,32 @@ impl<'a> Shared<'a> {
         let param = |name: &str| item.params.get(name).and_then(|value| value.as_str());
         let about = item.subject.as_ref().map(|subject| subject.id.as_str());
         let kinds: Vec<String> = family.records.iter().map(|kind| kind.value.clone()).collect();
-        let select = |days: Option<(Date, Date)>, kinds: &[String]| {
-            let line = line.map(|line| line.key.as_str());
-            let selection = Selection {
-                days,
-                applications: applications.clone(),
-                line,
-                subject: param("subject"),
-                kind: param("kind"),
-                about,
-                zone: &loaded.zone,
-            };
-            loaded.records.select(kinds, &selection)
+        let selection = |days: Option<(Date, Date)>| Selection {
+            days,
+            applications: applications.clone(),
+            line: line.map(|line| line.key.as_str()),
+            subject: param("subject"),
+            kind: param("kind"),
+            about,
+            zone: &loaded.zone,
         };
         // What happened after a document was written is not in it.
-        let mut records = select(days.or(Some((Date::MIN, document.date))), &kinds);
+        let own = selection(days.or(Some((Date::MIN, document.date))));
+        let mut records = loaded.records.select(&kinds, &own);
         if let Some(subject) = item.subject.as_ref().filter(|subject| subject.kind == SubjectKind::Event) {
             only(&mut records, subject);
         }
         // Trends and plans look beyond the period; without a period everything is in `records`.
-        let beside = |from: Option<Date>, to: Option<Date>, kinds: &[String]| match (from, to) {
-            (Some(from), Some(to)) if from <= to => select(Some((from, to)), kinds),
-            _ => Records::default(),
-        };
-        let start = days.map(|(start, _)| start);
-        let history_days = i32::try_from(family.history_days).unwrap_or(0);
-        let ahead_days = i32::try_from(family.ahead_days).unwrap_or(0);
-        let history =
-            beside(start.map(|start| shift(start, -history_days)), start.map(|start| shift(start, -1)), &kinds);
-        let end = days.map(|(_, end)| end);
-        // Of what lies ahead a report knows the plans only.
-        let plans: Vec<String> = kinds.iter().filter(|kind| *kind == "changes").cloned().collect();
-        let ahead = beside(end.map(|end| shift(end, 1)), end.map(|end| shift(end, ahead_days)), &plans);
+        let days_of = |days: u32| i32::try_from(days).unwrap_or(0);
+        let before = days.map(|(start, _)| (shift(start, -days_of(family.history_days)), shift(start, -1)));
+        let after = days.map(|(_, end)| (shift(end, 1), shift(end, days_of(family.ahead_days))));
+        let beside =
+            |days: Option<(Date, Date)>| days.filter(|(from, to)| from <= to).map(|days| selection(Some(days)));
+        let history = beside(before).map(|before| History::of(&loaded.records, &kinds, &before)).unwrap_or_default();
+        let planned = beside(after).filter(|_| kinds.iter().any(|kind| kind == "changes"));
+        let ahead = planned.map_or_else(Vec::new, |after| {
+            loaded.records.changes.iter().filter(|change| after.takes(*change)).collect()
+        });
         let whole = family.register || line.is_none();
         let inventory = &loaded.engagement.inventory.applications;
         let narrative = narrative(loaded, item);

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::fingerprint::digest;
+use crate::plan::fingerprint::{Short, digest};
 use crate::plan::manifest::{self, File, Manifest};
 use crate::plan::seen::{self, Seen};
 use crate::source::slashed;
@@ -41,12 +41,18 @@ pub fn last(folder: &Path, thorough: bool) -> Last {
     };
     drop(text);
     let thorough = thorough || folder.join(STATE).join(UNFINISHED).exists();
-    let off = |file: &File| if is_as_written(folder, file, thorough) { None } else { Some(file.path.clone()) };
+    let good = |path: &str, sha256: &str, bytes: u64| is_as_written(&folder.join(path), sha256, bytes, thorough);
+    let off = |file: &File| (!good(&file.path, &file.sha256, file.bytes)).then(|| file.path.clone());
     let files: Vec<&File> = manifest.documents.values().flat_map(|built| &built.files).collect();
     let lost: BTreeSet<String> = files.par_iter().filter_map(|file| off(file)).collect();
     if !lost.is_empty() {
         for built in manifest.documents.values_mut() {
             built.files.retain(|file| !lost.contains(&file.path));
+        }
+    }
+    for (path, page) in &mut manifest.pages {
+        if !good(path, &page.sha256, page.bytes) {
+            page.lists = Short::default();
         }
     }
     Last { manifest, lost, unusable: None, digest }
@@ -56,10 +62,9 @@ fn fresh() -> Manifest {
     Manifest { version: manifest::VERSION, ..Manifest::default() }
 }
 
-fn is_as_written(folder: &Path, file: &File, thorough: bool) -> bool {
-    let path = folder.join(&file.path);
-    let right = fs::metadata(&path).is_ok_and(|found| found.len() == file.bytes);
-    right && (!thorough || fs::read(&path).is_ok_and(|bytes| digest(bytes) == file.sha256))
+fn is_as_written(path: &Path, sha256: &str, bytes: u64, thorough: bool) -> bool {
+    let right = fs::metadata(path).is_ok_and(|found| found.len() == bytes);
+    right && (!thorough || fs::read(path).is_ok_and(|bytes| digest(bytes) == *sha256))
 }
 
 /// Nothing is known of the documents, but perhaps which files are ours.

@@ -118,16 +118,6 @@ impl Output {
         Ok((digest(bytes), !same))
     }
 
-    /// Whether a file is there with this fingerprint.
-    pub fn has(&self, path: &str, sha256: Option<&String>) -> bool {
-        sha256.is_some_and(|known| fs::read(self.folder.join(path)).is_ok_and(|bytes| digest(bytes) == *known))
-    }
-
-    /// The length of a file, if it is there.
-    pub fn length(&self, path: &str) -> Option<u64> {
-        fs::metadata(self.folder.join(path)).ok().map(|file| file.len())
-    }
-
     /// Removes the pages that no engagement has any more.
     pub fn keep_pages(&self, kept: &BTreeSet<String>, manifest: &mut Manifest) -> Diagnostics {
         let gone: Vec<String> = manifest.pages.keys().filter(|path| !kept.contains(*path)).cloned().collect();

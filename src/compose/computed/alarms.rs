@@ -79,10 +79,16 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Alarms {
         sum += row.count;
         row.cumulative = share(sum, total).unwrap_or(0.0);
     }
-    let (before, before_actionable) = sums(slice.history.alarms.iter());
+    let (before, before_actionable) = sums(slice.history.alarms.iter().copied());
     let months = months(frame.end, 6).into_iter().map(|first| {
         let last = first.last_of_month();
-        let all = slice.history.alarms.iter().chain(own).filter(|alarm| first <= alarm.date.0 && alarm.date.0 <= last);
+        let all = slice
+            .history
+            .alarms
+            .iter()
+            .copied()
+            .chain(own)
+            .filter(|alarm| first <= alarm.date.0 && alarm.date.0 <= last);
         let (total, actionable) = sums(all);
         MonthAlarms { label: first.strftime("%b").to_string(), total, actionable, other: total - actionable.min(total) }
     });

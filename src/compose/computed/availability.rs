@@ -14,8 +14,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::load::engagement::Cover;
-use crate::load::records::Incident;
 use crate::load::values::Hours;
+use crate::plan::history::Occurrence;
 use crate::plan::slice::Slice;
 use crate::resolve::calendar::WorkCalendar;
 
@@ -81,7 +81,8 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Availability {
         _ => None,
     };
     let covered = |start: Date, end: Date| covered(frame, start, end, hours.map(|hours| (hours, &calendar)));
-    let incidents: Vec<&Incident> = slice.records.incidents.iter().chain(&slice.history.incidents).collect();
+    let own = slice.records.incidents.iter().map(Occurrence::from);
+    let incidents: Vec<Occurrence> = own.chain(slice.history.incidents.iter().copied()).collect();
     let period = covered(frame.start, frame.end);
     let whole = covered_always(frame, frame.start, frame.end);
     let applications: Vec<ApplicationRow> = slice
@@ -150,14 +151,14 @@ pub fn percent(covered: f64, downtime: f64) -> f64 {
 }
 
 /// When an application could not be used, overlaps joined, in order.
-fn outages(incidents: &[&Incident], application: &str, frame: &Frame) -> Vec<Interval> {
+fn outages(incidents: &[Occurrence], application: &str, frame: &Frame) -> Vec<Interval> {
     let hits = incidents
         .iter()
         .filter(|incident| incident.outage && incident.applications.iter().any(|id| id.value == application));
     let mut intervals: Vec<Interval> = hits
         .map(|incident| {
             let start = incident.started_at.zoned(&frame.zone).timestamp();
-            let end = incident.mitigated_at.as_ref().or(incident.resolved_at.as_ref());
+            let end = incident.mitigated_at.or(incident.resolved_at);
             // An outage that goes on lasts at least to the end of the days counted.
             let open = || frame.end.tomorrow().ok().and_then(|day| day.to_zoned(frame.zone.clone()).ok());
             let end = end.map(|end| end.zoned(&frame.zone)).or_else(open).map_or(start, |end| end.timestamp());

@@ -52,7 +52,7 @@ pub struct CapacityRow {
 
 pub fn compute(slice: &Slice, frame: &Frame) -> Capacity {
     let mut series: BTreeMap<(&str, &str), Vec<&CapacityPoint>> = BTreeMap::new();
-    for point in slice.history.capacity.iter().chain(&slice.records.capacity) {
+    for point in slice.history.capacity.iter().copied().chain(&slice.records.capacity) {
         series.entry((&point.object, &point.resource)).or_default().push(point);
     }
     let mut rows: Vec<CapacityRow> = series.into_values().filter_map(|points| row(points, frame)).collect();

@@ -66,8 +66,8 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Changes {
     let emergency = own.iter().filter(|change| change.kind == ChangeKind::Emergency).count();
     let done = (success + rolled_back + failed) as u64;
     Changes {
-        list: rows(own, frame),
-        ahead: rows(&slice.ahead.changes, frame),
+        list: rows(own.iter().collect(), frame),
+        ahead: rows(slice.ahead.clone(), frame),
         total: own.len(),
         success,
         rolled_back,
@@ -80,8 +80,7 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Changes {
     }
 }
 
-fn rows(changes: &[Change], frame: &Frame) -> Vec<ChangeRow> {
-    let mut changes: Vec<&Change> = changes.iter().collect();
+fn rows(mut changes: Vec<&Change>, frame: &Frame) -> Vec<ChangeRow> {
     changes.sort_by_key(|change| change.planned_start.zoned(&frame.zone).timestamp());
     let local = |moment: &Moment| moment.zoned(&frame.zone).strftime("%Y-%m-%dT%H:%M").to_string();
     let late = |planned: &Moment, actual: &Moment| {

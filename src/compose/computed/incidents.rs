@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::load::records::Incident;
 use crate::load::values::{IncidentSeverity, Moment};
+use crate::plan::history::Occurrence;
 use crate::plan::slice::Slice;
 use crate::source::Spanned;
 
@@ -143,7 +144,7 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Incidents {
         .history
         .incidents
         .iter()
-        .filter_map(|incident| between(Some(&incident.started_at), incident.resolved_at.as_ref(), frame))
+        .filter_map(|incident| between(Some(incident.started_at), incident.resolved_at, frame))
         .collect();
     let by_alarm =
         all.iter().filter(|incident| new(incident)).filter(|incident| incident.detected_by.as_deref() == Some("alarm"));
@@ -197,8 +198,9 @@ fn month_counts(slice: &Slice, frame: &Frame) -> Vec<MonthCounts> {
         .history
         .incidents
         .iter()
-        .chain(&slice.records.incidents)
-        .map(|incident| (incident.id.value.as_str(), incident.started_at.date(&frame.zone), incident.severity))
+        .copied()
+        .chain(slice.records.incidents.iter().map(Occurrence::from))
+        .map(|incident| (incident.id, incident.started_at.date(&frame.zone), incident.severity))
         .collect();
     // An incident that reaches into the period is in both parts.
     seen.sort();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::load::records::{Action, Backup, BackupResult, NoteKind};
+use crate::load::records::{Action, Backup, BackupResult, Note, NoteKind};
 use crate::plan::slice::Slice;
 
 use super::Frame;
@@ -129,8 +129,11 @@ pub fn compute(slice: &Slice, frame: &Frame) -> Watch {
         next: notes(NoteKind::Next),
         improvements: notes(NoteKind::Improvement),
         staffing: notes(NoteKind::Staffing),
-        decisions: decisions(&records.notes, Date::MIN),
-        earlier_decisions: decisions(&slice.history.notes, crate::resolve::calendar::shift(frame.start, -31)),
+        decisions: decisions(records.notes.iter().filter(|note| note.kind == NoteKind::Decision), Date::MIN),
+        earlier_decisions: decisions(
+            slice.history.decisions.iter().copied(),
+            crate::resolve::calendar::shift(frame.start, -31),
+        ),
     }
 }
 
@@ -138,15 +141,14 @@ fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-fn decisions(notes: &[crate::load::records::Note], since: Date) -> Vec<DecisionRow> {
-    let wanted = notes.iter().filter(|note| note.kind == NoteKind::Decision && note.date.0 >= since);
-    let row = |note: &crate::load::records::Note| DecisionRow {
+fn decisions<'a>(decisions: impl Iterator<Item = &'a Note>, since: Date) -> Vec<DecisionRow> {
+    let row = |note: &Note| DecisionRow {
         date: note.date.0,
         text: note.text.clone(),
         owner: note.owner.clone(),
         due_on: note.due_on.map(|day| day.0),
     };
-    let mut rows: Vec<DecisionRow> = wanted.map(row).collect();
+    let mut rows: Vec<DecisionRow> = decisions.filter(|note| note.date.0 >= since).map(row).collect();
     rows.sort_by_key(|row| row.date);
     rows
 }
@@ -169,7 +171,7 @@ fn action_row(action: &Action, frame: &Frame) -> ActionRow {
 }
 
 fn backup_rows(slice: &Slice) -> Vec<BackupRow> {
-    let all: Vec<&Backup> = slice.history.backups.iter().chain(&slice.records.backups).collect();
+    let all: Vec<&Backup> = slice.history.backups.iter().copied().chain(&slice.records.backups).collect();
     let mut objects: Vec<&str> = all.iter().map(|backup| backup.object.as_str()).collect();
     objects.sort_unstable();
     objects.dedup();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use jiff::civil::{Date, Weekday};
+use serde::{Serialize, Serializer};
 
 use super::escape::{Escaped, Words};
 use super::slots::Shell;
@@ -13,7 +14,7 @@ use super::{script, style};
 use crate::theme::Theme;
 
 /// What one page lists.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Listing<'a> {
     pub title: String,
     pub subtitle: String,
@@ -27,13 +28,14 @@ pub struct Listing<'a> {
     /// The day that the build speaks for, marked in the calendar; none without a calendar.
     pub today: Option<Date>,
     /// The day weeks start on.
+    #[serde(serialize_with = "number")]
     pub week_start: Option<Weekday>,
     pub findings: Vec<Finding>,
     pub footer: Vec<String>,
 }
 
 /// One engagement, leading to its own page.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Card {
     pub title: String,
     pub text: String,
@@ -43,7 +45,7 @@ pub struct Card {
 }
 
 /// One document.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Row<'a> {
     pub due: Date,
     /// As in the register: `overdue`, `due`, `draft`, `issued`, `accepted`, `planned`, `not owed`.
@@ -60,7 +62,7 @@ pub struct Row<'a> {
 }
 
 /// One finding, as the terminal prints it.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Finding {
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
@@ -69,6 +71,10 @@ pub struct Finding {
     /// `file:line:column`; empty without a place.
     pub place: String,
     pub help: String,
+}
+
+fn number<S: Serializer>(day: &Option<Weekday>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(Weekday::to_monday_one_offset).serialize(serializer)
 }
 
 /// States in the order of urgency.
@@ -134,7 +140,7 @@ fn header(listing: &Listing) -> String {
 }
 
 fn text(listing: &Listing) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(EACH * listing.rows.len());
     if !listing.cards.is_empty() {
         out.push_str("<h2 id=\"engagements\">Engagements</h2>\n<ul class=\"cards\">\n");
         listing.cards.iter().for_each(|card| out.push_str(&self::card(card)));
@@ -145,7 +151,7 @@ fn text(listing: &Listing) -> String {
         out.push_str("<p>No document is owed.</p>\n");
     } else {
         out.push_str(&filter(listing));
-        out.push_str(&table(listing));
+        table(&mut out, listing);
     }
     if let Some(today) = listing.today.filter(|_| !listing.rows.is_empty()) {
         out.push_str("<h2 id=\"calendar\">Calendar of due dates</h2>\n");
@@ -198,9 +204,13 @@ fn filter(listing: &Listing) -> String {
     )
 }
 
-fn table(listing: &Listing) -> String {
+/// Bytes that a row takes in most listings.
+const EACH: usize = 1024;
+
+fn table(out: &mut String, listing: &Listing) {
     let engagement = if listing.mixed { "<th scope=\"col\" data-sort=\"engagement\">Engagement</th>" } else { "" };
-    let mut out = format!(
+    let _ = write!(
+        out,
         "<div class=\"list\" tabindex=\"0\" role=\"region\" aria-labelledby=\"documents\"><table>\n\
          <caption>Documents, most urgent first</caption>\n<thead><tr><th scope=\"col\" data-sort=\"due\">Due</th>\
          <th scope=\"col\" data-sort=\"order\">State</th><th scope=\"col\" data-sort=\"title\">Document</th>{engagement}\
@@ -241,7 +251,7 @@ fn table(listing: &Listing) -> String {
         }
         out.push_str("</td></tr>\n");
     }
-    out + "</tbody></table></div>\n"
+    out.push_str("</tbody></table></div>\n");
 }
 
 /// One table a month, from the first due date to the last; the most urgent state gives a day its looks.

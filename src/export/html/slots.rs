@@ -1,5 +1,7 @@
 //! The page's skeleton: `{{name}}` slots, filled in one pass.
 
+use std::borrow::Cow;
+
 /// A skeleton cut at its slots.
 pub struct Shell(Vec<Part>);
 
@@ -25,14 +27,12 @@ impl Shell {
     /// Puts values into the slots. Values are never searched for slots, so no text of a document
     /// can pull in another value. A slot without a value stays as it was written.
     pub fn fill(&self, value: impl Fn(&str) -> Option<String>) -> String {
-        let mut page = String::new();
-        for part in &self.0 {
-            match part {
-                Part::Text(text) => page.push_str(text),
-                Part::Slot(name) => page.push_str(&value(name).unwrap_or_else(|| format!("{{{{{name}}}}}"))),
-            }
-        }
-        page
+        let filled = self.0.iter().map(|part| match part {
+            Part::Text(text) => Cow::Borrowed(text.as_str()),
+            Part::Slot(name) => value(name).unwrap_or_else(|| format!("{{{{{name}}}}}")).into(),
+        });
+        let parts: Vec<Cow<str>> = filled.collect();
+        parts.concat()
     }
 }
 
