@@ -39,10 +39,12 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// uses too, stays.
 const KEPT: usize = 1;
 
-/// Where one document is laid out at a time, results are given back when documents with so many bytes of
-/// markup are done: typst looks through everything it keeps, and through room for the longest document
-/// so far, each time. With several at a time, what that saves is lost to the memory it takes.
+/// Results are given back when documents with so many bytes of markup are done: typst looks through
+/// everything it keeps, and through room for the longest document so far, each time.
 const BATCH: usize = 24 << 10;
+
+/// The same where several documents are laid out at a time: more takes less time and more memory.
+const BATCH_OF_SEVERAL: usize = 12 << 10;
 
 /// Documents with more bytes of markup are laid out one at a time, and nothing is kept of them: a table
 /// of five hundred rows takes 100 MB. Hardly one document in a hundred is as long.
@@ -128,9 +130,10 @@ impl Kept {
     fn give_back(&self, size: usize) {
         let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
         let laid = self.laid.fetch_add(size, Ordering::Relaxed) + size;
+        let batch = if beside == 0 { BATCH } else { BATCH_OF_SEVERAL };
         let age = match beside {
             _ if size > LONG => 0,
-            0 if laid < BATCH => return,
+            _ if laid < batch => return,
             0 => 0,
             _ => beside.max(KEPT),
         };
