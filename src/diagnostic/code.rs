@@ -261,7 +261,7 @@ codes! {
     RATING = "REC-04" Error [Always House] "a rating outside its scale":
         "Likelihood and impact of risks are rated from 1 to 5; scores and classes are computed from them.";
     OUTAGE = "REC-05" Warning [Always House] "an outage of no application":
-        "Downtime is counted by application. An outage that names none would lower nobody's availability, so the figure would be too good.";
+        "Downtime is counted by application. An outage that names none counts against all of them, which may be more than were down.";
     RECORD_OF_NOTHING = "REC-06" Error [Always House] "a record of no document":
         "A record may say by `subject:` or `kind:` which document of its line it belongs to. No document of the line has this one, so the record would never be shown.";
     REQUEST = "DLV-04" Error [Always House] "a request for what is not made on demand":

@@ -4,9 +4,10 @@
 //! error budget = (100 − target) / 100 × covered minutes, as in the Site Reliability Workbook,
 //! chapter "Implementing SLOs".
 //! Downtime of an application is the union of its outages from start to mitigation (to resolution
-//! where none is noted), so that overlapping incidents do not count twice. Covered minutes are the
-//! minutes of the period in the customer's zone: days of 23 or 25 hours count as such. For 8/5 they
-//! are the working hours of working days, and downtime outside them is told apart.
+//! where none is noted), so that overlapping incidents do not count twice; an outage that names no
+//! application is one of all. Covered minutes are the minutes of the period in the customer's zone:
+//! days of 23 or 25 hours count as such. For 8/5 they are the working hours of working days, and
+//! downtime outside them is told apart.
 
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, Unit};
@@ -18,6 +19,7 @@ use crate::load::values::Hours;
 use crate::plan::history::Occurrence;
 use crate::plan::slice::Slice;
 use crate::resolve::calendar::WorkCalendar;
+use crate::source::Spanned;
 
 use super::{Frame, months};
 
@@ -152,9 +154,9 @@ pub fn percent(covered: f64, downtime: f64) -> f64 {
 
 /// When an application could not be used, overlaps joined, in order.
 fn outages(incidents: &[Occurrence], application: &str, frame: &Frame) -> Vec<Interval> {
-    let hits = incidents
-        .iter()
-        .filter(|incident| incident.outage && incident.applications.iter().any(|id| id.value == application));
+    let hit =
+        |concerned: &[Spanned<String>]| concerned.is_empty() || concerned.iter().any(|id| id.value == application);
+    let hits = incidents.iter().filter(|incident| incident.outage && hit(incident.applications));
     let mut intervals: Vec<Interval> = hits
         .map(|incident| {
             let start = incident.started_at.zoned(&frame.zone).timestamp();
