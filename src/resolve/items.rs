@@ -169,7 +169,7 @@ impl<'a> Context<'a> {
             cadence: Cadence::Once,
             due: report.due.unwrap_or(Due { after: DueFrom::End, days: 0, calendar: DueCalendar::Days }),
         };
-        let part = Part::whole(line.start, line.end);
+        let part = Part { available: self.once_available(line, report), ..Part::whole(line.start, line.end) };
         items.push(self.item(draft, Some(line), part, reasons));
     }
 
