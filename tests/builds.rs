@@ -180,6 +180,25 @@ fn what_all_documents_share_rebuilds_them_and_says_why() {
 }
 
 #[test]
+fn a_file_that_was_lost_is_listed_again_when_it_is_back() {
+    let project = with_a_service_of_its_own("All is well.");
+    let build = |only: &str| project.build(&format!("--format html --as-of 2026-02-28 {only}"));
+    build("");
+    let lost = "harbour/logs/log-report/2026-01.html";
+    fs::remove_file(project.path("output").join(lost)).unwrap();
+    project.write(
+        "engagements/lagoon.yaml",
+        "customer: {name: Contoso, country: NL}\nprovider: {name: Nimbus}\nproject: {name: Lagoon}\nservices:\n  \
+         - {key: logs, service: X01, start: 2026-01-01, end: 2026-02-28}\n",
+    );
+    let listed = || fs::read_to_string(project.path("output/index.html")).unwrap().contains(lost);
+    build("--only lagoon/*");
+    assert!(!listed());
+    build("");
+    assert!(listed());
+}
+
+#[test]
 fn a_table_that_a_text_shows_rebuilds_it() {
     let project = with_a_service_of_its_own("{{ narrative.summary | md }}");
     project.write("engagements/harbour/tables/cost.csv", "Month,Cost\nJanuary,10\n");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::kept::{Kept, numbers};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::load::Snapshot;
-use crate::plan::manifest::{Manifest, Page};
+use crate::plan::manifest::{Manifest, Page, prefix};
 use crate::plan::reason::{Fresh, Verdict};
 use crate::plan::seen::{self, Seen};
 use crate::write::{Last, Output};
@@ -26,7 +26,7 @@ pub fn finish(
     findings: &mut Diagnostics,
 ) -> (usize, Manifest) {
     let Work { request, project, register, .. } = work;
-    let untouched = untouched(work, &last.manifest);
+    let untouched = untouched(work, &last);
     findings.extend(memory::remarks(work, &last.manifest));
     let undone = memory::undone(work, made);
     let Last { manifest: old, digest, .. } = last;
@@ -83,16 +83,20 @@ pub fn save(work: Work, made: &Made, last: &Last, output: &Output) {
     output.finish(&manifest, &last.digest, false).ok();
 }
 
-/// Engagements of which nothing changed, so that their pages are the same.
-fn untouched<'a>(work: Work<'a>, last: &Manifest) -> BTreeSet<&'a str> {
-    if !last.pages.contains_key(portal::INDEX) {
+/// Engagements of which nothing changed and no file is lost, so that they list what they did.
+fn untouched<'a>(work: Work<'a>, last: &Last) -> BTreeSet<&'a str> {
+    let Last { manifest, lost, .. } = last;
+    if !manifest.pages.contains_key(portal::INDEX) {
         return BTreeSet::new();
     }
     let plan = work.plan;
-    let same = plan.engagements.iter().filter(|(id, print)| last.engagements.get(*id) == Some(*print));
+    let same = plan.engagements.iter().filter(|(id, print)| manifest.engagements.get(*id) == Some(*print));
     let mut untouched: BTreeSet<&str> = same.map(|(id, _)| id.as_str()).collect();
     for job in plan.jobs.iter().filter(|job| job.verdict != Verdict::Fresh(Fresh::Engagement)) {
         untouched.remove(job.loaded.id.as_str());
+    }
+    for path in lost {
+        untouched.remove(prefix(path));
     }
     untouched
 }

@@ -73,7 +73,8 @@ pub struct Page {
     pub bytes: u64,
 }
 
-/// The first part of a document's id: its engagement's, unless that has a prefix of its own.
+/// The first part of a document's id: its engagement's, unless that has a prefix of its own. That of a file's
+/// path is its engagement's.
 pub fn prefix(id: &str) -> &str {
     id.split('/').next().unwrap_or_default()
 }
