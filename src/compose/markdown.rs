@@ -40,7 +40,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM);
 
-type Events<'t> = std::iter::Peekable<pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>>;
+type Events<'t> = pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>;
 
 /// The blocks of `markdown`; `origins` says for each of its lines where it came from.
 pub fn read(
@@ -119,6 +119,8 @@ struct Pass<'r, 't> {
     depth: usize,
     /// Depths at which a paragraph was met: an item of a loose list has them right below.
     loose: BTreeSet<usize>,
+    /// The box of a task list, where the item being read has one.
+    checked: Option<bool>,
 }
 
 /// How deep blocks and emphasis may be nested: readers lose the thread long before, and the layout
@@ -128,8 +130,9 @@ const DEEPEST: usize = 32;
 impl<'r, 't> Pass<'r, 't> {
     fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
         let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter().peekable();
-        Self { reader, events, lines, notes: BTreeMap::new(), behind: Vec::new(), depth: 0, loose: BTreeSet::new() }
+        let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+        let (notes, behind, loose) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        Self { reader, events, lines, notes, behind, depth: 0, loose, checked: None }
     }
 
     fn origin(&self, range: &Range<usize>) -> Option<Span> {
@@ -281,29 +284,11 @@ impl<'r, 't> Pass<'r, 't> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let checked = match self.events.peek() {
-                        Some((Event::TaskListMarker(checked), _)) => {
-                            let checked = *checked;
-                            self.events.next();
-                            Some(checked)
-                        }
-                        _ => None,
-                    };
-                    let mut checked = checked;
+                    let outer = self.checked.take();
                     self.loose.remove(&(self.depth + 1));
                     let blocks = self.blocks();
                     tight &= !self.loose.contains(&(self.depth + 1));
-                    if let Some(Block { kind: BlockKind::Paragraph { text }, .. }) = blocks.first()
-                        && let Some(Inline::Text { text }) = text.first()
-                    {
-                        // A loose task item has its box inside the paragraph.
-                        checked = checked.or(match text.as_str() {
-                            CHECKED => Some(true),
-                            UNCHECKED => Some(false),
-                            _ => None,
-                        });
-                    }
-                    items.push(Item { checked, blocks: without_box(blocks) });
+                    items.push(Item { checked: std::mem::replace(&mut self.checked, outer), blocks });
                 }
                 Event::End(_) => break,
                 _ => {}
@@ -384,7 +369,7 @@ impl<'r, 't> Pass<'r, 't> {
             Event::Code(code) => text.push(Inline::Code { text: code.into_string() }),
             Event::SoftBreak => push(text, " "),
             Event::HardBreak => text.push(Inline::LineBreak),
-            Event::TaskListMarker(checked) => text.push(Inline::text(if checked { CHECKED } else { UNCHECKED })),
+            Event::TaskListMarker(checked) => self.checked = Some(checked),
             Event::FootnoteReference(label) => {
                 let number = self.number(&label);
                 text.push(Inline::Footnote { number });
@@ -514,20 +499,6 @@ fn printed_width(picture: &Picture) -> f64 {
     imagesize::blob_size(bytes).map_or(1.0, |size| (size.width as f64 / full).clamp(0.1, 1.0))
 }
 
-/// Stand for the box of a loose task item until the item takes it; private, and never in data.
-const CHECKED: &str = "\u{f0001}";
-const UNCHECKED: &str = "\u{f0002}";
-
-fn without_box(mut blocks: Vec<Block>) -> Vec<Block> {
-    if let Some(Block { kind: BlockKind::Paragraph { text }, .. }) = blocks.first_mut()
-        && let Some(Inline::Text { text: first }) = text.first()
-        && (first == CHECKED || first == UNCHECKED)
-    {
-        text.remove(0);
-    }
-    blocks
-}
-
 fn flush(text: &mut Text, origin: Option<Span>, blocks: &mut Vec<Block>) {
     if !text.is_empty() {
         blocks.push(Block { kind: BlockKind::Paragraph { text: std::mem::take(text) }, origin });
@@ -537,7 +508,7 @@ fn flush(text: &mut Text, origin: Option<Span>, blocks: &mut Vec<Block>) {
 /// Adds a piece of text, joining it to a piece before it.
 fn push(text: &mut Text, piece: &str) {
     match text.last_mut() {
-        Some(Inline::Text { text }) if text != CHECKED && text != UNCHECKED => text.push_str(piece),
+        Some(Inline::Text { text }) => text.push_str(piece),
         _ => text.push(Inline::text(piece)),
     }
 }
