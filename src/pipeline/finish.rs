@@ -46,7 +46,7 @@ pub fn finish(
     let pages = Pages { project, register, manifest: &manifest, findings, as_of: request.as_of, made_with, whole };
     let mut kept: BTreeSet<String> = project.engagements.iter().map(portal::path).collect();
     let (mut listed, mut mistakes) = (Vec::new(), Diagnostics::new());
-    pages.each(&portal::last(&manifest), &untouched, |path, lists, text| match output.page(path, text.as_bytes()) {
+    pages.each(&portal::known(&manifest), &untouched, |path, lists, text| match output.page(path, text.as_bytes()) {
         Ok((sha256, written)) => {
             if written {
                 progress.wrote(path);

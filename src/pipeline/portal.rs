@@ -38,22 +38,22 @@ impl<'a> Pages<'a> {
     /// its path and the fingerprint of what it lists: all at once would be the largest thing of a
     /// build. Those that list what they did in the last build are left out; of `untouched`
     /// engagements (by id) that is known without looking.
-    pub fn each(&self, last: &Last, untouched: &BTreeSet<&str>, mut take: impl FnMut(&str, Short, String)) {
+    pub fn each(&self, known: &Known, untouched: &BTreeSet<&str>, mut take: impl FnMut(&str, Short, String)) {
         let Some(theme) = &self.project.theme else { return };
         let portal = Portal::new(theme);
         let mut findings = self.by_engagement();
         let mut lists = Vec::new();
         for (index, loaded) in self.project.engagements.iter().enumerate() {
             let path = path(loaded);
-            let known = last.get(&path).copied();
-            if let Some(known) = known.filter(|_| untouched.contains(loaded.id.as_str())) {
-                lists.push(known);
+            let before = known.get(&path).copied();
+            if let Some(before) = before.filter(|_| untouched.contains(loaded.id.as_str())) {
+                lists.push(before);
                 continue;
             }
             let listing = self.listing(index, loaded, findings.remove(&index).unwrap_or_default());
             let now = Short::of_json(&(self.made_with, &listing));
             lists.push(now);
-            if known != Some(now) {
+            if before != Some(now) {
                 take(&path, now, portal.page(&listing));
             }
         }
@@ -61,7 +61,7 @@ impl<'a> Pages<'a> {
             // Its rows and cards are those of the engagements.
             let findings: Vec<Finding> = self.findings.iter().map(|finding| shown(finding, self.project)).collect();
             let now = Short::of_json(&(self.made_with, lists, &findings));
-            if last.get(INDEX) != Some(&now) {
+            if known.get(INDEX) != Some(&now) {
                 take(INDEX, now, portal.page(&self.overview(findings)));
             }
         }
@@ -124,10 +124,10 @@ impl<'a> Pages<'a> {
 }
 
 /// Fingerprints of what the pages of the last build list, by path, where they are as they were written.
-pub type Last = BTreeMap<String, Short>;
+pub type Known = BTreeMap<String, Short>;
 
 /// Those of a manifest.
-pub fn last(manifest: &Manifest) -> Last {
+pub fn known(manifest: &Manifest) -> Known {
     let good = manifest.pages.iter().filter(|(_, page)| page.lists != Short::default());
     good.map(|(path, page)| (path.clone(), page.lists)).collect()
 }
