@@ -59,6 +59,7 @@ pub fn check(scope: &Scope, findings: &mut Diagnostics) {
             findings.push(
                 Diagnostic::new(Code::OUTAGE, format!("incident {} is an outage of no application", incident.id.value))
                     .at(incident.id.span)
+                    .basis("until it names some, it counts as downtime of all applications")
                     .help("name the applications that were down: `applications: [portal]`"),
             );
         }
