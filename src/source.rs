@@ -193,6 +193,24 @@ pub fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
+/// Whether a character stands in no text of a project, since nothing would be printed for it, or other
+/// letters than those written: control characters but tab, line breaks and U+0085; the code points that
+/// Unicode keeps out of text; the private ones of the last planes; U+202D and U+202E, behind which letters
+/// and figures are shown in another order; U+FFFD, which tells that a character was lost.
+pub fn is_forbidden(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' => false,
+        '\u{202d}' | '\u{202e}' | '\u{fffd}' | '\u{f0000}'.. => true,
+        _ => character.is_control() || is_noncharacter(character),
+    }
+}
+
+/// Code points that Unicode keeps out of text: U+FDD0 to U+FDEF and the last two of each plane.
+fn is_noncharacter(character: char) -> bool {
+    let code = u32::from(character);
+    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
+}
+
 /// SHA-256 in hexadecimal digits.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(bytes.as_ref()))

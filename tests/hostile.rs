@@ -169,7 +169,7 @@ fn hostile_yaml_ends_as_a_finding() {
         (descriptor() + "x:\n" + &deep_block, "YML-01", "nested more than 64 deep"),
         (descriptor() + "x: !python/object {a: 1}", "YML-01", "the tag `!python/object` means nothing here"),
         (descriptor() + "---\nx: 1", "YML-01", "a second document begins here"),
-        (descriptor().replace("Harbour", "Har\0bour"), "YML-01", "unexpected character"),
+        (descriptor().replace("Harbour", "Har\0bour"), "FIL-04", "this text holds U+0000"),
         (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: 1e400"), "YML-03", "found `1e400`"),
         (descriptor().replace("end: 2026-03-31", "end: 2026-03-31, quantity: .nan"), "YML-03", "found `.nan`"),
     ];
@@ -256,6 +256,10 @@ fn hostile_ids_stay_in_the_output_folder() {
     }
     let long = descriptor().replace("service: agent", &format!("key: {}, service: agent", "x".repeat(300)));
     assert_eq!(Case::new(&[(DESCRIPTOR, long.as_bytes())]).run(&["build", "--format", "html"]).code, 1);
+    // What a folder is called is told, and does not steer the terminal.
+    let named = Case::new(&[("engagements/x\u{1b}[31m/engagement.yaml", descriptor().as_bytes())]).run(&["check"]);
+    named.tells("ENG-01", "`x?[31m` cannot be an engagement's id");
+    assert!(!named.told.contains('\u{1b}'), "{}", named.told);
     let twin = descriptor();
     Case::new(&[("engagements/Harbour/engagement.yaml", twin.as_bytes())])
         .run(&["build", "--format", "html"])
@@ -413,23 +417,24 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
-fn hostile_marks_are_signs() {
-    // Signs by which templates are followed, in prose, in a record and in a template.
+fn hostile_marks_are_told() {
+    // Signs by which templates are followed, in prose, in a record and in a template, as they are and by number.
     let marks = "a\u{f5000}\u{100001}b\u{100002}c\u{f0000}d";
-    let notes = format!("notes:\n  - {{date: 2026-01-05, kind: highlight, text: \"{marks}\"}}\n");
-    let template = format!(
-        "# A\n\n{marks}\n\n{{{{ narrative.summary | md }}}}\n\n{{{{ records.notes[0].text }}}}\n\n{{{{ records.notes[0].text | code }}}}\n\n\
-         {{{{ table(rows=records.notes, columns=[{{\"label\": \"Note\", \"field\": \"text\"}}]) }}}}\n"
-    );
-    let case = Case::new(&[
-        (NARRATIVE, format!("# Summary\n\n{marks}\n").as_bytes()),
-        ("engagements/harbour/records/notes.yaml", notes.as_bytes()),
-        (TEMPLATE, template.as_bytes()),
-    ]);
-    let ran = case.build("html");
-    assert!(ran.code == 0, "{}", ran.told);
-    let shown = case.page().matches("a\u{fffd}\u{fffd}b\u{fffd}c\u{fffd}d").count();
-    assert_eq!(shown, 5, "{}", case.page());
+    let spelt = "a&#xf5000;&#x100001;b";
+    let notes = |text: &str| format!("notes:\n  - {{date: 2026-01-05, kind: highlight, text: \"{text}\"}}\n");
+    let prose = |text: &str| format!("# Summary\n\n{text}\n");
+    let record = "engagements/harbour/records/notes.yaml";
+    let texts = [
+        (NARRATIVE, prose(marks)),
+        (NARRATIVE, prose(spelt)),
+        (record, notes(marks)),
+        (record, notes("a\\U000F5000b")),
+        (TEMPLATE, prose(marks)),
+        (TEMPLATE, prose(spelt)),
+    ];
+    for (file, text) in texts {
+        Case::new(&[(file, text.as_bytes())]).build("html").tells("FIL-04", "this text holds U+F5000");
+    }
 }
 
 #[test]

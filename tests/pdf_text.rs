@@ -61,17 +61,19 @@ pub fn words(root: &Element, contents: &str) -> String {
 
 /// `text` without white space and without the signs that nobody sees: the zero-width spaces and soft
 /// hyphens that let long words break, and the isolates around words from the right.
-/// Typst tags a line in the order it is drawn, so runs of letters written from the right are sorted.
+/// A PDF file holds a line in the order it is drawn, and readers turn what is written from the right, so
+/// such letters are sorted, with the signs of no direction among and beside them.
 pub fn squeeze(text: &str) -> String {
     let letters: Vec<char> = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2068}' | '\u{2069}'))
         .collect();
-    let from_right = |c: &char| ('\u{590}'..'\u{8ff}').contains(c) || ('\u{fb1d}'..='\u{fefc}').contains(c);
+    let from_right = |c: &char| ('\u{590}'..='\u{8ff}').contains(c) || ('\u{fb1d}'..='\u{fefc}').contains(c);
+    let from_left = |c: &char| c.is_alphanumeric() && !from_right(c);
     let mut squeezed = String::new();
-    for run in letters.chunk_by(|a, b| from_right(a) == from_right(b)) {
+    for run in letters.chunk_by(|a, b| from_left(a) == from_left(b)) {
         let mut run = run.to_vec();
-        if run.first().is_some_and(from_right) {
+        if run.iter().any(from_right) {
             run.sort_unstable();
         }
         squeezed.extend(run);

@@ -13,11 +13,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{
     Align, Block, BlockKind, Column, Definition, Figure, Inline, Item, List, Picture, Row, Table, Text, Tone, plain,
 };
+use crate::load::advice::forbidden;
 use crate::load::rows::grid;
-use crate::source::Span;
+use crate::source::{Span, is_forbidden};
 use crate::theme::Colors;
 
-use super::marks::is_mark;
 use super::{block, prose};
 
 /// Reads Markdown into blocks.
@@ -74,12 +74,10 @@ pub fn inline(markdown: &str) -> Text {
     text
 }
 
-/// The text as every format can print it: CommonMark has a sign in the place of the null character,
-/// and marks of our own must not come in with prose.
+/// The text as every format can print it. Files have no such signs; filters of templates may have made some.
 fn readable(markdown: &str) -> Cow<'_, str> {
-    let other = |c: char| c == '\0' || is_mark(c);
-    match markdown.contains(other) {
-        true => markdown.replace(other, "\u{fffd}").into(),
+    match markdown.contains(is_forbidden) {
+        true => markdown.replace(is_forbidden, "\u{fffd}").into(),
         false => markdown.into(),
     }
 }
@@ -363,9 +361,20 @@ impl<'r, 't> Pass<'r, 't> {
         text
     }
 
+    /// Adds text, in which entities such as `&#11;` may spell what no text may hold.
+    fn text(&mut self, piece: &str, origin: Option<Span>, text: &mut Text) {
+        match piece.chars().find(|character| is_forbidden(*character)) {
+            None => push(text, piece),
+            Some(character) => {
+                self.reader.findings.borrow_mut().push(forbidden(character).at(origin));
+                push(text, &piece.replace(is_forbidden, "\u{fffd}"));
+            }
+        }
+    }
+
     fn inline(&mut self, event: Event<'t>, origin: Option<Span>, text: &mut Text) {
         match event {
-            Event::Text(piece) => push(text, &piece),
+            Event::Text(piece) => self.text(&piece, origin, text),
             Event::Code(code) => text.push(Inline::Code { text: code.into_string() }),
             Event::SoftBreak => push(text, " "),
             Event::HardBreak => text.push(Inline::LineBreak),

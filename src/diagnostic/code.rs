@@ -121,6 +121,8 @@ codes! {
         "All texts are read as UTF-8, so that names print on every system as they were written. Save the file as UTF-8 in your editor.";
     NO_ENGAGEMENT = "FIL-03" Error "no engagement was found":
         "An engagement is a folder with an engagement.yaml, or a single YAML file. Without paths, all of `engagements/` are taken.";
+    FORBIDDEN = "FIL-04" Error "a text holds a character that cannot be printed":
+        "Control characters, code points that Unicode keeps out of text, private ones, and the two signs that turn the order of letters around (U+202D and U+202E) would be printed as nothing, or as something else than what is written. They come in by copying: word processors keep U+000B where a line was broken by hand. Delete the character; letters written from the right need no sign. U+FFFD tells that a program could not read a character before the file was saved: write it again.";
     YAML = "YML-01" Error "the text is not YAML":
         "The file breaks YAML's own rules, so nothing of it can be read. The place is where the reader gave up; the cause is often the line before: a missing colon, a tab, an open quote.";
     DUPLICATE_KEY = "YML-02" Error "a key stands twice in one map":

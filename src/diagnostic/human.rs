@@ -7,7 +7,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
 use codespan_reporting::term::termcolor::Buffer;
 
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, is_forbidden};
 
 use super::{Diagnostic, Severity, narrow};
 
@@ -29,8 +29,8 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool, width: Optio
         None => sources,
     };
     let sentence = |text: &str, before: usize, margin: usize| match width {
-        Some(width) => narrow::wrapped(text, before, width.saturating_sub(margin)),
-        None => text.to_owned(),
+        Some(width) => narrow::wrapped(&harmless(text), before, width.saturating_sub(margin)),
+        None => harmless(text),
     };
     let name = finding.severity.name().len() + finding.code.0.len() + "[]: ".len();
     let level = match finding.severity {
@@ -41,10 +41,9 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool, width: Optio
     let styles = finding.primary.iter().map(|_| LabelStyle::Primary);
     let styles = styles.chain(finding.secondary.iter().map(|_| LabelStyle::Secondary));
     let texts = finding.primary.iter().chain(&finding.secondary).map(|(_, text)| text);
-    let labels = styles
-        .zip(texts)
-        .zip(&places)
-        .map(|((style, text), place)| Label::new(style, place.file, place.start..place.end).with_message(text));
+    let labels = styles.zip(texts).zip(&places).map(|((style, text), place)| {
+        Label::new(style, place.file, place.start..place.end).with_message(harmless(text))
+    });
     let note =
         |name: &str, text: &Option<String>| text.as_ref().map(|text| sentence(&format!("{name}: {text}"), 0, MARGIN));
     let notes = [
@@ -74,6 +73,12 @@ pub fn render(finding: &Diagnostic, sources: &Sources, color: bool, width: Optio
     }
 }
 
+/// A text that does not steer the terminal: files may be called anything. What stands inside files was
+/// looked through when they were read.
+fn harmless(text: &str) -> String {
+    text.replace(is_forbidden, "?")
+}
+
 /// A finding about a long piece of text shows its first line only.
 fn clamp(sources: &Sources, span: &Span) -> Span {
     let text = &sources.file(span.file).text;
@@ -92,11 +97,11 @@ struct Excerpts<'a> {
 
 impl<'a> Files<'a> for Excerpts<'a> {
     type FileId = FileId;
-    type Name = &'a str;
+    type Name = String;
     type Source = &'a str;
 
-    fn name(&'a self, id: FileId) -> Result<&'a str, Error> {
-        Ok(&self.sources.file(id).path)
+    fn name(&'a self, id: FileId) -> Result<String, Error> {
+        Ok(harmless(&self.sources.file(id).path))
     }
     fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
         Ok(&self.sources.file(id).text)

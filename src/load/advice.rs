@@ -1,6 +1,20 @@
 //! The way out of a value that cannot be read: what the writer most likely meant.
 
+use crate::diagnostic::{Code, Diagnostic};
+
 use super::hint::nearest;
+
+/// The finding about a character that no text may hold.
+pub fn forbidden(character: char) -> Diagnostic {
+    let number = format!("U+{:04X}", u32::from(character));
+    let (message, help) = match character {
+        '\u{fffd}' => ("which stands for a character that was lost", "write the character that stood here"),
+        _ => {
+            ("which cannot be printed", "delete the character: it came in by copying, and most editors do not show it")
+        }
+    };
+    Diagnostic::new(Code::FORBIDDEN, format!("this text holds {number}, {message}")).help(help)
+}
 
 /// For a number that is none: the number inside it, with a point for decimals.
 pub fn number(text: &str, whole: bool) -> Option<String> {

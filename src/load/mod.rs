@@ -3,7 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this stage reads the disk")]
 
-mod advice;
+pub mod advice;
 mod cache;
 pub mod catalog;
 pub mod embedded;
@@ -33,7 +33,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Sources, Span, slashed};
+use crate::source::{FileId, Sources, Span, is_forbidden, slashed};
 use crate::theme::Theme;
 
 pub use cache::Cache;
@@ -310,7 +310,15 @@ impl<'a> Disk<'a> {
             return None;
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Some(self.sources.add(name, text, embedded)),
+            Ok(text) => match text.char_indices().find(|(_, character)| is_forbidden(*character)) {
+                None => Some(self.sources.add(name, text, embedded)),
+                Some((at, character)) => {
+                    // What a finding shows of the text must not steer a terminal.
+                    let file = self.sources.add(name, text.replace(is_forbidden, "?"), embedded);
+                    findings.push(advice::forbidden(character).at(Span::new(file, at, at + 1)));
+                    None
+                }
+            },
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;

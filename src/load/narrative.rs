@@ -55,7 +55,8 @@ impl Narrative {
 
 /// `Next steps` fills the slot `next_steps`.
 fn slot_name(heading: &str) -> String {
-    let words: Vec<String> =
-        heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    // Letters change first: the small form of `İ` ends with a sign that is no letter.
+    let heading = heading.to_lowercase();
+    let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("_")
 }

@@ -3,11 +3,12 @@
 use std::fmt::{self, Display};
 
 use crate::export::bidi;
+use crate::source::is_forbidden;
 
 /// Displays a text escaped for HTML, between tags and inside quoted attributes alike.
 ///
-/// Control characters and code points that HTML forbids become U+FFFD: they have no looks, and
-/// browsers treat some of them as markup. The line end of mainframes, U+0085, is white space.
+/// What no text may hold becomes U+FFFD: it has no looks, and browsers treat some of it as markup.
+/// The line end of mainframes, U+0085, is white space.
 pub struct Escaped<'a>(pub &'a str);
 
 impl Display for Escaped<'_> {
@@ -84,15 +85,9 @@ fn is_whole(word: &str) -> bool {
 fn is_special(character: char) -> bool {
     match character {
         '&' | '<' | '>' | '"' | '\'' => true,
-        '\t' | '\n' | '\r' | ' '..='~' => false,
-        _ => character.is_control() || is_noncharacter(character),
+        ' '..='~' => false,
+        _ => character == '\u{85}' || is_forbidden(character),
     }
-}
-
-/// Code points that Unicode keeps out of text: U+FDD0 to U+FDEF and the last two of each plane.
-fn is_noncharacter(character: char) -> bool {
-    let code = character as u32;
-    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
 
 /// A CSS string with its quotes. Everything but letters, digits and spaces is escaped, so that no

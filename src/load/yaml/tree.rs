@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Tag};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_forbidden};
 
 use super::super::advice;
 use super::{Key, Kind, Node};
@@ -20,8 +20,21 @@ const MOST_COPIES: usize = 100_000;
 /// The tree of a file. Text which is not YAML gives a finding and no tree.
 pub fn parse(file: FileId, text: &str, findings: &mut Diagnostics) -> Option<Node> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut composer = Composer { file, text, mark, anchors: HashMap::new(), copies: 0, open: Vec::new(), root: None };
-    match composer.compose() {
+    let mut composer = Composer {
+        file,
+        text,
+        mark,
+        anchors: HashMap::new(),
+        copies: 0,
+        open: Vec::new(),
+        root: None,
+        forbidden: None,
+    };
+    let composed = composer.compose();
+    if let Some((span, character)) = composer.forbidden {
+        findings.push(advice::forbidden(character).at(span));
+    }
+    match composed {
         Ok(()) => Some(composer.root.unwrap_or_else(|| Node::new(Kind::Null, Span::new(file, 0, 0)))),
         Err((span, message)) => {
             let help = advice::yaml(&message);
@@ -65,6 +78,8 @@ struct Composer<'a> {
     copies: usize,
     open: Vec<Open>,
     root: Option<Node>,
+    /// The first text that spells a character which no text may hold.
+    forbidden: Option<(Span, char)>,
 }
 
 impl<'a> Composer<'a> {
@@ -76,7 +91,13 @@ impl<'a> Composer<'a> {
             let (event, span) = event.map_err(|error| self.refused(&error))?;
             let span = self.place(&span);
             match event {
-                Event::Scalar(value, style, anchor, tag) => {
+                Event::Scalar(mut value, style, anchor, tag) => {
+                    if style == ScalarStyle::DoubleQuoted
+                        && let Some(character) = value.chars().find(|character| is_forbidden(*character))
+                    {
+                        self.forbidden.get_or_insert((span, character));
+                        value = value.replace(is_forbidden, "\u{fffd}").into();
+                    }
                     let string = style != ScalarStyle::Plain || self.is_string(tag.as_deref(), span)?;
                     let kind = match &*value {
                         "" | "~" | "null" | "Null" | "NULL" if !string => Kind::Null,
