@@ -39,7 +39,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tempfile", &["src/write/"]),
     ("rustix", &["src/patience.rs"]),
     ("svg", &["src/compose/figures/"]),
-    ("imagesize", &["src/compose/markdown.rs"]),
+    ("imagesize", &["src/compose/attached.rs"]),
     ("exmex", &["src/resolve/figure.rs"]),
     ("dialoguer", &["src/cli/new.rs"]),
     ("clap", &["src/cli/"]),

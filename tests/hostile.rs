@@ -417,6 +417,70 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
+fn hostile_prose_stays_in_its_slot() {
+    let template =
+        "# One\n\n{{ narrative.summary | md }}\n\n# Two\n\n- {{ narrative.outlook | md }}\n\n# Three\n\nThe end.\n";
+    let page = |summary: &str, outlook: &str| {
+        let prose = format!("## Summary\n\n{summary}\n\n## Outlook\n\n{outlook}\n");
+        let case = Case::new(&[(NARRATIVE, prose.as_bytes()), (TEMPLATE, template.as_bytes())]);
+        case.build("html").is_fine();
+        case.build("pdf").is_fine();
+        let page = case.page();
+        assert_eq!(page.matches("<h2 ").count(), 3, "{summary}: {page}");
+        assert!(page.contains("<p>The end.</p>"), "{summary}: {page}");
+        page
+    };
+    let open = [
+        "- ~~~\n  code without an end",
+        "<!-- a remark without an end",
+        "<script>",
+        "<div>\nwords",
+        "- a list\n\n  - deeper",
+        "> a quote",
+        "| a |\n|---|",
+        "**bold [link `code",
+        "    code by its place",
+        "[1]: https://evil.example/",
+        "[^1]: A note.",
+        "$$",
+    ];
+    for summary in open {
+        let page = page(summary, "Ahead: [the plan][1], a mark[^1].");
+        assert!(page.contains("Ahead: [the plan][1], a mark[^1]."), "{summary}: {page}");
+    }
+    let page = page(
+        "Words[^1], [here][1].\n\n[^1]: First.\n\n[1]: https://a.example/",
+        "Two[^1], [there][1].\n\n- In a list.\n\n[^1]: Second.\n\n[1]: https://b.example/",
+    );
+    for part in [
+        "Words<",
+        "First.",
+        "https://a.example/\">here<",
+        "Two<",
+        "Second.",
+        "https://b.example/\">there<",
+        "id=\"fn-1\"",
+        "id=\"fn-2\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let places: Vec<_> =
+        ["Words<", "First.", "Two<", "In a list", "Second."].iter().map(|part| page.find(part)).collect();
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn pictures_of_lists_and_headings_are_shown() {
+    let picture = include_bytes!("../docs/images/monthly-report.png");
+    let prose = "- One.\n- ![The rack](images/rack.png)\n\n### Old ![The hall](images/rack.png)\n\n| A |\n|---|\n| ![The door](images/rack.png) |\n";
+    let case = Case::new(&[("engagements/harbour/images/rack.png", picture), (NARRATIVE, prose.as_bytes())]);
+    case.build("html").is_fine();
+    for alt in ["The rack", "The hall", "The door"] {
+        assert!(case.page().contains(&format!("alt=\"{alt}\"")), "{}", case.page());
+    }
+}
+
+#[test]
 fn hostile_marks_are_told() {
     // Signs by which templates are followed, in prose, in a record and in a template, as they are and by number.
     let marks = "a\u{f5000}\u{100001}b\u{100002}c\u{f0000}d";

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::enclosed::enclose;
 use super::escape::markdown;
 
 /// Names of our filters, then of Tera's.
@@ -76,10 +77,10 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("sum", sum);
 }
 
-/// Markdown as it stands: for values that are declared as prose. Headings in it go below those of
-/// the template.
+/// A value that is declared as prose, as Markdown. It is read by itself: what it leaves open ends with it, its
+/// notes and link targets are its own. Headings in it go below those of the template.
 fn md(text: &str, _: Kwargs, _: &State) -> Value {
-    Value::safe_string(text)
+    Value::safe_string(&enclose(text))
 }
 
 /// A code span with the text exactly as it is.

@@ -2,30 +2,32 @@
 //! a known word are structured blocks.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{
-    Align, Block, BlockKind, Column, Definition, Figure, Inline, Item, List, Picture, Row, Table, Text, Tone, plain,
-};
+use crate::document::{Align, Block, BlockKind, Column, Definition, Inline, Item, List, Row, Table, Text, Tone, plain};
 use crate::load::advice::forbidden;
-use crate::load::rows::grid;
+use crate::load::records::Slots;
 use crate::source::{Span, is_forbidden};
 use crate::theme::Colors;
 
-use super::{block, prose};
+use super::enclosed::{self, Piece};
+use super::{attached, block, prose};
 
 /// Reads Markdown into blocks.
 pub struct Reader<'a> {
-    origins: &'a [Option<Span>],
+    prose: &'a Slots,
     colors: &'a Colors,
-    attachments: &'a Attachments<'a>,
+    pub attachments: &'a Attachments<'a>,
     findings: RefCell<Diagnostics>,
+    /// Numbers given to footnotes so far.
+    notes: Cell<u32>,
 }
 
 /// Pictures and tables that Markdown may show, by path.
@@ -42,23 +44,25 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 
 type Events<'t> = pulldown_cmark::OffsetIter<'t, pulldown_cmark::DefaultBrokenLinkCallback>;
 
-/// The blocks of `markdown`; `origins` says for each of its lines where it came from.
+/// The blocks of `markdown`; `origins` says for each of its lines where it came from, `prose` where the
+/// narratives do that it shows.
 pub fn read(
     markdown: &str,
-    origins: &[Option<Span>],
+    origins: Vec<Option<Span>>,
+    prose: &Slots,
     colors: &Colors,
     attachments: &Attachments,
 ) -> (Vec<Block>, Diagnostics) {
-    let reader = Reader { origins, colors, attachments, findings: RefCell::default() };
-    let blocks = Pass::new(&reader, &readable(markdown)).blocks();
+    let reader = Reader { prose, colors, attachments, findings: RefCell::default(), notes: Cell::default() };
+    let blocks = Pass::new(&reader, &readable(markdown), origins).blocks();
     (blocks, reader.findings.into_inner())
 }
 
 /// Markdown within a line: emphasis, code, links; paragraphs run together.
 pub fn inline(markdown: &str) -> Text {
-    let (colors, attachments) = (&EMPTY, &Attachments::new());
-    let reader = Reader { origins: &[], colors, attachments, findings: RefCell::default() };
-    let blocks = Pass::new(&reader, &readable(markdown)).blocks();
+    let (prose, colors, attachments) = (&Slots::new(), &EMPTY, &Attachments::new());
+    let reader = Reader { prose, colors, attachments, findings: RefCell::default(), notes: Cell::default() };
+    let blocks = Pass::new(&reader, &readable(markdown), Vec::new()).blocks();
     let mut text = Text::new();
     for block in blocks {
         if let BlockKind::Paragraph { text: paragraph } = block.kind {
@@ -67,7 +71,7 @@ pub fn inline(markdown: &str) -> Text {
             }
             text.extend(paragraph);
         } else {
-            text.push(Inline::text(markdown.trim()));
+            text.push(Inline::text(as_written(markdown.trim())));
             return text;
         }
     }
@@ -76,8 +80,9 @@ pub fn inline(markdown: &str) -> Text {
 
 /// The text as every format can print it. Files have no such signs; filters of templates may have made some.
 fn readable(markdown: &str) -> Cow<'_, str> {
-    match markdown.contains(is_forbidden) {
-        true => markdown.replace(is_forbidden, "\u{fffd}").into(),
+    let other = |c: char| is_forbidden(c) && !enclosed::is_sign(c);
+    match markdown.contains(other) {
+        true => markdown.replace(other, "\u{fffd}").into(),
         false => markdown.into(),
     }
 }
@@ -95,10 +100,15 @@ const EMPTY: Colors = Colors {
 impl Reader<'_> {
     /// The blocks of Markdown inside a structured block.
     pub fn nested(&self, markdown: &str) -> Vec<Block> {
-        Pass::new(self, &readable(markdown)).blocks()
+        Pass::new(self, &readable(markdown), Vec::new()).blocks()
     }
 
-    fn note(&self, code: Code, message: impl Into<String>, at: Option<Span>, help: &str) {
+    fn next_note(&self) -> u32 {
+        self.notes.set(self.notes.get() + 1);
+        self.notes.get()
+    }
+
+    pub fn note(&self, code: Code, message: impl Into<String>, at: Option<Span>, help: &str) {
         self.findings.borrow_mut().push(Diagnostic::new(code, message).at(at).help(help));
     }
 }
@@ -109,10 +119,14 @@ struct Pass<'r, 't> {
     events: Events<'t>,
     /// Byte offset at which each line starts.
     lines: Vec<usize>,
+    /// Where each line came from.
+    origins: Vec<Option<Span>>,
     /// Numbers of footnotes by label, in the order of their marks.
     notes: BTreeMap<String, u32>,
-    /// Pictures and tables met inside the paragraph being read; they stand behind it.
-    behind: Vec<BlockKind>,
+    /// Labels whose note was met.
+    noted: BTreeSet<String>,
+    /// What was met inside the block being read and cannot stand in it, such as pictures; it stands behind it.
+    behind: Vec<Block>,
     /// How many tags are open around what is being read.
     depth: usize,
     /// Depths at which a paragraph was met: an item of a loose list has them right below.
@@ -126,21 +140,30 @@ struct Pass<'r, 't> {
 const DEEPEST: usize = 32;
 
 impl<'r, 't> Pass<'r, 't> {
-    fn new(reader: &'r Reader<'r>, markdown: &'t str) -> Self {
+    fn new(reader: &'r Reader<'r>, markdown: &'t str, origins: Vec<Option<Span>>) -> Self {
         let lines = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-        let (notes, behind, loose) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        Self { reader, events, lines, notes, behind, depth: 0, loose, checked: None }
+        Self {
+            reader,
+            events: Parser::new_ext(markdown, OPTIONS).into_offset_iter(),
+            lines,
+            origins,
+            notes: BTreeMap::new(),
+            noted: BTreeSet::new(),
+            behind: Vec::new(),
+            depth: 0,
+            loose: BTreeSet::new(),
+            checked: None,
+        }
     }
 
     fn origin(&self, range: &Range<usize>) -> Option<Span> {
         let line = self.lines.partition_point(|start| *start <= range.start).saturating_sub(1);
-        self.reader.origins.get(line).copied().flatten()
+        self.origins.get(line).copied().flatten()
     }
 
+    /// The number of the note with a label, which only this text knows.
     fn number(&mut self, label: &str) -> u32 {
-        let next = u32::try_from(self.notes.len()).unwrap_or(u32::MAX).saturating_add(1);
-        *self.notes.entry(label.to_owned()).or_insert(next)
+        *self.notes.entry(label.to_owned()).or_insert_with(|| self.reader.next_note())
     }
 
     /// Blocks up to the end of the container that was opened, or of the text.
@@ -153,23 +176,80 @@ impl<'r, 't> Pass<'r, 't> {
             match event {
                 Event::End(_) => break,
                 Event::Start(tag) if is_block(&tag) => {
-                    flush(&mut loose, loose_at, &mut blocks);
-                    let kinds = self.block(tag, origin);
-                    blocks.extend(kinds.into_iter().map(|kind| Block { kind, origin }));
+                    self.flush(&mut loose, loose_at, &mut blocks);
+                    let opened = self.deeper(origin, |pass| pass.opened(tag, origin));
+                    blocks.extend(opened);
+                    blocks.append(&mut self.behind);
                 }
                 Event::Rule => {
-                    flush(&mut loose, loose_at, &mut blocks);
+                    self.flush(&mut loose, loose_at, &mut blocks);
                     blocks.push(Block { kind: BlockKind::Rule, origin });
                 }
                 // Tight list items hold their text without a paragraph around it.
-                other => {
-                    loose_at = loose_at.or(origin);
-                    self.inline(other, origin, &mut loose);
+                other => self.running(other, origin, &mut loose, &mut loose_at, &mut blocks),
+            }
+        }
+        self.flush(&mut loose, loose_at, &mut blocks);
+        blocks
+    }
+
+    /// Ends the paragraph that was gathered.
+    fn flush(&mut self, text: &mut Text, origin: Option<Span>, blocks: &mut Vec<Block>) {
+        if !plain(text).trim().is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph { text: std::mem::take(text) }, origin });
+        }
+        text.clear();
+        blocks.append(&mut self.behind);
+    }
+
+    /// Adds what stands in a paragraph, which came from `at`. Prose that is more than a paragraph ends it, and
+    /// begins the next one.
+    fn running(
+        &mut self,
+        event: Event<'t>,
+        origin: Option<Span>,
+        text: &mut Text,
+        at: &mut Option<Span>,
+        blocks: &mut Vec<Block>,
+    ) {
+        *at = at.or(origin);
+        let Event::Text(piece) = event else { return self.inline(event, origin, text) };
+        for piece in enclosed::pieces(&piece) {
+            let prose = match piece {
+                Piece::Plain(plain) => {
+                    self.text(plain, origin, text);
+                    continue;
+                }
+                Piece::Prose(prose) => prose,
+            };
+            for (index, block) in self.prose(&prose, origin).into_iter().enumerate() {
+                let is_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
+                if index > 0 || !is_paragraph {
+                    self.flush(text, *at, blocks);
+                }
+                if text.is_empty() {
+                    *at = block.origin;
+                }
+                match block.kind {
+                    BlockKind::Paragraph { text: paragraph } => text.extend(paragraph),
+                    _ => blocks.push(block),
                 }
             }
         }
-        flush(&mut loose, loose_at, &mut blocks);
-        blocks
+    }
+
+    /// The blocks of prose, which is read by itself.
+    fn prose(&mut self, prose: &str, origin: Option<Span>) -> Vec<Block> {
+        let written = self.reader.prose.values().find(|slot| slot.value == prose).and_then(|slot| slot.span);
+        let origins = match written {
+            Some(span) => lines_of(prose, span),
+            None => prose.lines().map(|_| origin).collect(),
+        };
+        self.deeper(origin, |pass| {
+            let mut inner = Pass::new(pass.reader, prose, origins);
+            inner.depth = pass.depth;
+            inner.blocks()
+        })
     }
 
     /// Goes one tag deeper with `read`; what is nested too deeply is left out with a finding.
@@ -201,21 +281,9 @@ impl<'r, 't> Pass<'r, 't> {
         }
     }
 
-    fn block(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
-        self.deeper(origin, |pass| pass.opened(tag, origin))
-    }
-
-    fn opened(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<BlockKind> {
-        if matches!(tag, Tag::Paragraph) {
-            self.loose.insert(self.depth);
-        }
-        vec![match tag {
-            Tag::Paragraph => {
-                let text = self.inlines();
-                let behind = std::mem::take(&mut self.behind);
-                let words = (!plain(&text).trim().is_empty()).then_some(BlockKind::Paragraph { text });
-                return words.into_iter().chain(behind).collect();
-            }
+    fn opened(&mut self, tag: Tag<'t>, origin: Option<Span>) -> Vec<Block> {
+        let kind = match tag {
+            Tag::Paragraph => return self.paragraph(),
             Tag::Heading { level, id, .. } => {
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
                 BlockKind::Heading { level: level as u8, number: String::new(), id, text: self.inlines() }
@@ -227,32 +295,62 @@ impl<'r, 't> Pass<'r, 't> {
                     None => BlockKind::Quote { blocks },
                 }
             }
-            Tag::CodeBlock(kind) => return self.code(kind, origin),
+            Tag::CodeBlock(kind) => {
+                let kinds = self.code(kind, origin);
+                return kinds.into_iter().map(|kind| Block { kind, origin }).collect();
+            }
             Tag::List(start) => self.list(start),
             Tag::DefinitionList => BlockKind::Definitions { items: self.definitions() },
             Tag::Table(alignments) => self.table(&alignments),
             Tag::FootnoteDefinition(label) => {
                 let number = self.number(&label);
-                BlockKind::Footnote { number, blocks: self.blocks() }
+                if self.noted.insert(label.to_string()) {
+                    BlockKind::Footnote { number, blocks: self.blocks() }
+                } else {
+                    let message = format!("the note `[^{label}]` is written twice");
+                    self.reader.note(Code::NOTE, message, origin, "give one of them, and its mark, another label");
+                    BlockKind::Footnote { number: self.reader.next_note(), blocks: self.blocks() }
+                }
             }
             Tag::HtmlBlock => {
                 let text = self.raw();
                 let help = "use Markdown or a component; documents go to several formats";
                 self.reader.note(Code::RAW_HTML, "this HTML is printed as text", origin, help);
-                BlockKind::Paragraph { text: vec![Inline::text(text.trim_end())] }
+                BlockKind::Paragraph { text: vec![Inline::text(as_written(&text).trim_end())] }
             }
-            _ => return self.blocks().into_iter().map(|block| block.kind).collect(),
-        }]
+            _ => return self.blocks(),
+        };
+        vec![Block { kind, origin }]
+    }
+
+    fn paragraph(&mut self) -> Vec<Block> {
+        self.loose.insert(self.depth);
+        let (mut text, mut at, mut blocks) = (Text::new(), None, Vec::new());
+        while let Some((event, range)) = self.events.next() {
+            if let Event::End(_) = event {
+                break;
+            }
+            let origin = self.origin(&range);
+            self.running(event, origin, &mut text, &mut at, &mut blocks);
+        }
+        self.flush(&mut text, at, &mut blocks);
+        blocks
     }
 
     fn code(&mut self, kind: CodeBlockKind, origin: Option<Span>) -> Vec<BlockKind> {
         let text = self.raw();
         let language = match &kind {
-            CodeBlockKind::Fenced(language) => language.split_whitespace().next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Fenced(language) => {
+                as_written(language.split_whitespace().next().unwrap_or_default()).into_owned()
+            }
             CodeBlockKind::Indented => String::new(),
         };
         if block::NAMES.contains(&language.as_str()) {
-            match block::read(&language, &text, self.reader.colors, self.reader) {
+            let json = enclosed::revealed(&text, |prose| {
+                let quoted = Value::from(prose).to_string();
+                quoted[1..quoted.len() - 1].to_owned()
+            });
+            match block::read(&language, &json, self.reader.colors, self.reader) {
                 Ok(blocks) => return blocks,
                 Err(message) => {
                     let help = format!("docs/templates.md describes the block `{language}`");
@@ -260,7 +358,7 @@ impl<'r, 't> Pass<'r, 't> {
                 }
             }
         }
-        vec![BlockKind::Code { language, text: text.trim_end_matches('\n').to_owned() }]
+        vec![BlockKind::Code { language, text: as_written(&text).trim_end_matches('\n').to_owned() }]
     }
 
     /// The raw text up to the end of the block.
@@ -361,6 +459,13 @@ impl<'r, 't> Pass<'r, 't> {
         text
     }
 
+    /// Adds text with prose in it. What is more than a paragraph stands behind the block.
+    fn parts(&mut self, piece: &str, origin: Option<Span>, text: &mut Text) {
+        let mut blocks = Vec::new();
+        self.running(Event::Text(piece.to_owned().into()), origin, text, &mut None, &mut blocks);
+        self.behind.append(&mut blocks);
+    }
+
     /// Adds text, in which entities such as `&#11;` may spell what no text may hold.
     fn text(&mut self, piece: &str, origin: Option<Span>, text: &mut Text) {
         match piece.chars().find(|character| is_forbidden(*character)) {
@@ -374,8 +479,8 @@ impl<'r, 't> Pass<'r, 't> {
 
     fn inline(&mut self, event: Event<'t>, origin: Option<Span>, text: &mut Text) {
         match event {
-            Event::Text(piece) => self.text(&piece, origin, text),
-            Event::Code(code) => text.push(Inline::Code { text: code.into_string() }),
+            Event::Text(piece) => self.parts(&piece, origin, text),
+            Event::Code(code) => text.push(Inline::Code { text: as_written(&code).into_owned() }),
             Event::SoftBreak => push(text, " "),
             Event::HardBreak => text.push(Inline::LineBreak),
             Event::TaskListMarker(checked) => self.checked = Some(checked),
@@ -389,7 +494,7 @@ impl<'r, 't> Pass<'r, 't> {
                 if !html.starts_with("</") {
                     self.reader.note(Code::RAW_HTML, format!("`{html}` is printed as text"), origin, help);
                 }
-                push(text, &html);
+                push(text, &as_written(&html));
             }
             Event::InlineMath(math) | Event::DisplayMath(math) => push(text, &math),
             Event::Start(tag) => {
@@ -401,8 +506,10 @@ impl<'r, 't> Pass<'r, 't> {
                     Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                         self.link(&format!("mailto:{dest_url}"), inner, origin, text);
                     }
-                    Tag::Link { dest_url, .. } => self.link(&dest_url, inner, origin, text),
-                    Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, inner, origin, text),
+                    Tag::Link { dest_url, .. } => self.link(&as_written(&dest_url), inner, origin, text),
+                    Tag::Image { dest_url, title, .. } => {
+                        self.image(&as_written(&dest_url), &as_written(&title), inner, origin, text);
+                    }
                     _ => text.extend(inner),
                 }
             }
@@ -413,45 +520,10 @@ impl<'r, 't> Pass<'r, 't> {
     /// A picture of the engagement's folder becomes a figure, a CSV file a table; anything else
     /// stays its text.
     fn image(&mut self, path: &str, caption: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
-        let Some(bytes) = self.reader.attachments.get(path) else {
-            let help = "put pictures (PNG, JPEG) below `images/` of the engagement, tables (CSV) below `tables/`";
-            let message = format!("there is no picture or table `{path}`; only its text is printed");
-            self.reader.note(Code::IMAGE, message, origin, help);
-            text.extend(inner);
-            return;
-        };
-        if path.ends_with(".csv") {
-            match std::str::from_utf8(bytes).ok().and_then(grid) {
-                Some(rows) => self.behind.push(csv_table(rows, inner)),
-                None => {
-                    let help = "save it as UTF-8, with as many cells in every row as in the first";
-                    let message = format!("`{path}` is not a table; only its text is printed");
-                    self.reader.note(Code::IMAGE, message, origin, help);
-                    text.extend(inner);
-                }
-            }
-            return;
+        match attached::block(self.reader, path, caption, &inner, origin) {
+            Some(kind) => self.behind.push(Block { kind, origin }),
+            None => text.extend(inner),
         }
-        let bytes = bytes.to_vec();
-        let picture = match bytes.get(..4) {
-            Some([0x89, b'P', b'N', b'G']) => Picture::Png { bytes },
-            Some([0xff, 0xd8, 0xff, _]) => Picture::Jpeg { bytes },
-            _ => {
-                let message = format!("`{path}` is neither a PNG nor a JPEG file; only its text is printed");
-                self.reader.note(Code::IMAGE, message, origin, "save it again as PNG");
-                text.extend(inner);
-                return;
-            }
-        };
-        let mut alt = plain(&inner).trim().to_owned();
-        if alt.is_empty() {
-            let help = "say in a few words what it shows: `![the rack after the move](images/rack.png)`";
-            self.reader.note(Code::IMAGE, format!("the image `{path}` has no alternative text"), origin, help);
-            alt = if caption.is_empty() { path.to_owned() } else { caption.to_owned() };
-        }
-        let caption = if caption.is_empty() { Text::new() } else { vec![Inline::text(caption)] };
-        let width = printed_width(&picture);
-        self.behind.push(BlockKind::Figure(Figure { caption, number: 0, alt, width, picture }));
     }
 
     fn link(&self, to: &str, inner: Text, origin: Option<Span>, text: &mut Text) {
@@ -476,42 +548,21 @@ impl<'r, 't> Pass<'r, 't> {
     }
 }
 
-/// A table of a CSV file: the first row names the columns, columns of figures stand right.
-fn csv_table(rows: Vec<Vec<String>>, caption: Text) -> BlockKind {
-    let mut rows = rows.into_iter();
-    let labels = rows.next().unwrap_or_default();
-    let rows: Vec<Vec<String>> = rows.collect();
-    let is_figure = |cell: &str| {
-        let digits: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '%' && *c != ',').collect();
-        digits.replace('\u{2212}', "-").parse::<f64>().is_ok()
+/// The place of each line of a text that stands there, with line ends of one or two bytes.
+fn lines_of(text: &str, span: Span) -> Vec<Option<Span>> {
+    let end = 1 + usize::from(span.end - span.start > text.len());
+    let mut at = span.start;
+    let place = |line: &str| {
+        let start = at;
+        at += line.len() + end;
+        Some(Span::new(span.file, start, start + line.len()))
     };
-    let column = |(index, label): (usize, &String)| {
-        let mut cells = rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty()).peekable();
-        let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell));
-        let align = if figures { Align::End } else { Align::Start };
-        Column { label: vec![Inline::text(label)], align, width: None }
-    };
-    let columns = labels.iter().enumerate().map(column).collect();
-    let cell = |cell: String| if cell.is_empty() { Text::new() } else { vec![Inline::text(cell)] };
-    let row = |cells: Vec<String>| Row { cells: cells.into_iter().map(cell).collect(), total: false };
-    let rows = rows.into_iter().map(row).collect();
-    BlockKind::Table(Table { caption, number: 0, columns, rows, row_headers: true, wide: false })
+    text.lines().map(place).collect()
 }
 
-/// Small pictures are not blown up: as wide as at 150 dots an inch, up to the text's 160 mm.
-fn printed_width(picture: &Picture) -> f64 {
-    let bytes = match picture {
-        Picture::Png { bytes } | Picture::Jpeg { bytes } => bytes,
-        Picture::Svg { .. } => return 1.0,
-    };
-    let full = 160.0 / 25.4 * 150.0;
-    imagesize::blob_size(bytes).map_or(1.0, |size| (size.width as f64 / full).clamp(0.1, 1.0))
-}
-
-fn flush(text: &mut Text, origin: Option<Span>, blocks: &mut Vec<Block>) {
-    if !text.is_empty() {
-        blocks.push(Block { kind: BlockKind::Paragraph { text: std::mem::take(text) }, origin });
-    }
+/// Prose as it is written, where it is not read as Markdown: in code, in addresses.
+fn as_written(text: &str) -> Cow<'_, str> {
+    enclosed::revealed(text, |prose| prose)
 }
 
 /// Adds a piece of text, joining it to a piece before it.

@@ -1,9 +1,11 @@
 //! Stage 4: a job and its template to a [`Document`].
 
 pub mod asked;
+mod attached;
 mod block;
 pub mod computed;
 mod context;
+mod enclosed;
 mod escape;
 pub mod figures;
 mod filters;
@@ -24,6 +26,7 @@ pub mod trial;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, Document, Labels, Meta, Status, TitlePage};
 use crate::load::catalog::TitlePageKind;
+use crate::load::records::Slots;
 use crate::plan::slice::Slice;
 use crate::theme::Colors;
 
@@ -34,7 +37,8 @@ pub use template::Templates;
 
 /// The blocks of Markdown by itself: no template, no data, no attachments.
 pub fn prose_blocks(text: &str, colors: &Colors) -> (Vec<Block>, Diagnostics) {
-    let (mut blocks, mut findings) = markdown::read(text, &[], colors, &markdown::Attachments::new());
+    let (prose, attachments) = (Slots::new(), markdown::Attachments::new());
+    let (mut blocks, mut findings) = markdown::read(text, Vec::new(), &prose, colors, &attachments);
     findings.extend(finish::finish(&mut blocks));
     (blocks, findings)
 }
@@ -50,7 +54,8 @@ pub fn compose(
         Ok(rendered) => rendered,
         Err(findings) => return (None, findings),
     };
-    let (mut blocks, mut findings) = markdown::read(&rendered.markdown, &rendered.origins, colors, &slice.attachments);
+    let (mut blocks, mut findings) =
+        markdown::read(&rendered.markdown, rendered.origins, &slice.narrative, colors, &slice.attachments);
     findings.extend(finish::finish(&mut blocks));
     match findings.has_errors() {
         true => (None, findings),

@@ -23,6 +23,10 @@ pub fn check(project: &Project, register: &Register, as_of: impl Fn(&Loaded) -> 
         for narrative in &loaded.narratives {
             let own: Vec<&Item> =
                 items.iter().copied().filter(|item| item.deliverable == narrative.deliverable).collect();
+            if let Some(place) = narrative.unclosed {
+                let message = "the block of code that begins here has no end, so all below it is code";
+                findings.push(Diagnostic::new(Code::FENCE, message).at(place).help("end it with a line of ```"));
+            }
             if !own.iter().any(|item| narrative.serves(item.part())) {
                 findings.push(astray(narrative, &own, &items));
                 continue;

@@ -294,12 +294,16 @@ codes! {
         "No type has the field, or no variable the name, whatever an engagement says: the branch that prints it would fail, and one that asks for it never comes true. `sowright explain <document id> --data` prints all variables; `check --templates` also looks at the built-in templates.";
     TRIAL = "TPL-09" Error "a template fails on data that may be":
         "Every document that the catalog can owe is tried on made-up data: nothing on record, all that may be left out left out, all given. The template engine refused one of them, as it would some day refuse a real one. A value that may be absent needs `{% if … %}` or `| default(value=…)`.";
+    NOTE = "TPL-10" Error "a footnote that is written twice":
+        "The mark `[^1]` leads to one note. Two notes of one text have the same label, so one of them would belong to no mark, or to the wrong one. Each narrative slot has labels of its own.";
     NARRATIVE = "NAR-01" Warning "prose for no document":
         "A narrative is named by the deliverable, and by the period or subject where it is for one document: `application-om-monthly-report@2026-05.md`. This one belongs to nothing that is owed, so it would never be printed.";
     SLOT = "NAR-02" Warning "prose for no slot":
         "The headings of a narrative name the slots of the template. The template has no such slot, so the prose below would be lost.";
     SLOT_EMPTY = "NAR-03" Warning "prose that is still missing":
         "The document family asks for this slot to be written by a person, and the document is due.";
+    FENCE = "NAR-04" Error "a block of code without an end":
+        "Three backticks or tildes begin a block of code, and as many end it. Without an end all that follows is printed as code, headings of further slots included.";
     PLATFORM = "PRE-01" Error [Start Stated] "the platform is neither bought nor intended"
         because "the services are for customers who bought the platform or intend to use it":
         "State under `prerequisites.platform` that it was bought or is to be, with order number or letter.";

@@ -7,16 +7,22 @@ use crate::resolve::Item;
 use crate::source::Span;
 
 /// Findings about Markdown, which may come from a template or from a text that it prints.
-const MARKDOWN: &[Code] = &[Code::RAW_HTML, Code::DEAD_REFERENCE, Code::LINK, Code::IMAGE];
+const MARKDOWN: &[Code] = &[Code::RAW_HTML, Code::DEAD_REFERENCE, Code::LINK, Code::IMAGE, Code::NOTE];
 
 /// Says of a finding in a template where the value stands that the template asks for at this place:
 /// the one that the message quotes, the entry that lacks it, or the only one there is.
 pub fn placed(finding: Diagnostic, project: &Project, loaded: &Loaded, item: &Item) -> Diagnostic {
     let Some((span, _)) = finding.primary else { return finding };
-    if !finding.secondary.is_empty() || !project.templates.values().any(|file| *file == span.file) {
+    let text = &project.sources.file(span.file).text;
+    if !project.templates.values().any(|file| *file == span.file) {
+        // Prose knows the line of its block; the words are in it, or further down where it is a list.
+        let quoted = finding.message.split('`').nth(1).filter(|_| MARKDOWN.contains(&finding.code));
+        let at = quoted.and_then(|quoted| Some((span.start + text[span.start..].find(quoted)?, quoted.len())));
+        return finding.at(at.map_or(span, |(at, length)| Span::new(span.file, at, at + length)));
+    }
+    if !finding.secondary.is_empty() {
         return finding;
     }
-    let text = &project.sources.file(span.file).text;
     if MARKDOWN.contains(&finding.code) {
         return match written(&finding.message, &text[span.start..span.end], project, loaded, item) {
             Some(place) => finding.at(place).also(span, "printed here"),

@@ -1,6 +1,6 @@
 //! Markdown → document → HTML and Typst's source: the words of each are those of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
@@ -21,8 +21,9 @@ static HTML: LazyLock<Html> = LazyLock::new(|| Html::new(&THEME));
 /// Fences that are read as something else than code.
 const STRUCTURED: &[&str] = &["table", "chart", "key-figures", "timeline", "signatures", "callout", "page-break"];
 
-/// What must hold for every text.
+/// What must hold for every text that a file may hold.
 pub fn holds(text: &str) {
+    let text = &text.replace(is_forbidden, "\u{fffd}");
     let (document, findings) = document(text);
     let page = HTML.page(&document);
     crate::html::says_its_words(&document, &page);
@@ -53,14 +54,22 @@ fn is_plain(text: &str, findings: &Diagnostics) -> bool {
 /// The words that the parser sees, told plainly: all texts in their order, and the numbers of notes.
 fn expected(text: &str) -> String {
     let mut words = String::new();
-    let mut notes: BTreeMap<String, usize> = BTreeMap::new();
-    for event in Parser::new_ext(&text.replace(is_forbidden, "\u{fffd}"), MARKDOWN) {
+    let (mut numbers, mut given): (BTreeMap<String, usize>, usize) = (BTreeMap::new(), 0);
+    let mut met = BTreeSet::new();
+    let mut next = || {
+        given += 1;
+        given
+    };
+    for event in Parser::new_ext(text, MARKDOWN) {
         match event {
             Event::Text(piece) => words += &piece.replace(is_forbidden, "\u{fffd}"),
             Event::Code(piece) | Event::Html(piece) | Event::InlineHtml(piece) => words += &piece,
+            // A note that is written twice is told, and has a number of its own.
+            Event::Start(Tag::FootnoteDefinition(label)) if !met.insert(label.to_string()) => {
+                words += &next().to_string();
+            }
             Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => {
-                let next = notes.len() + 1;
-                words += &notes.entry(label.into_string()).or_insert(next).to_string();
+                words += &numbers.entry(label.into_string()).or_insert_with(&mut next).to_string();
             }
             _ => {}
         }

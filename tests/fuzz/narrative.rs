@@ -21,7 +21,15 @@ pub fn holds(text: &str) {
         heads.push_str(line);
     }
     // Each sign stands in a slot or a heading, and none in two.
-    let prose: String = narrative.slots.values().map(String::as_str).collect();
+    let prose: String = narrative.slots.values().map(|slot| slot.value.as_str()).collect();
+    for slot in narrative.slots.values() {
+        if let Some(span) = slot.span {
+            lies_in(span, &sources);
+            let lines = text[span.start..span.end].lines().map(|line| line.trim_end_matches('\r'));
+            assert!(lines.eq(slot.value.lines()), "{slot:?} stands elsewhere");
+        }
+    }
+    narrative.unclosed.iter().for_each(|place| lies_in(*place, &sources));
     assert_eq!(signs(&(heads + &prose)), signs(text));
 }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use sowright::compose::prose_blocks;
 use sowright::export::pdf::Pdf;
+use sowright::source::is_forbidden;
 use sowright::theme::Theme;
 
 use crate::sample;
@@ -11,9 +12,9 @@ use crate::sample;
 static THEME: LazyLock<Theme> = LazyLock::new(sample::theme);
 static PDF: LazyLock<Pdf> = LazyLock::new(|| Pdf::new(&THEME).expect("the theme works"));
 
-/// What must hold for every text.
+/// What must hold for every text that a file may hold.
 pub fn holds(text: &str) {
-    let (blocks, _) = prose_blocks(text, &THEME.brand.colors);
+    let (blocks, _) = prose_blocks(&text.replace(is_forbidden, "\u{fffd}"), &THEME.brand.colors);
     let document = sample::document(blocks);
     match PDF.file(&document) {
         Ok(bytes) => crate::pdf::says_its_words(&document, &bytes),

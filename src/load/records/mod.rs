@@ -347,4 +347,4 @@ pub struct DataTable {
 }
 
 /// Narrative slots by heading, as Markdown.
-pub type Slots = BTreeMap<String, String>;
+pub type Slots = BTreeMap<String, Spanned<String>>;
