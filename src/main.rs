@@ -7,5 +7,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    sowright::patience::keep_quiet();
     ExitCode::from(sowright::cli::run(std::env::args_os()))
 }

@@ -1,10 +1,11 @@
-//! Work that may never end, such as a loop in a template: it is waited for, then left to itself.
+//! Work of engines that may never end, such as a loop in a template: it is waited for, then left to itself.
+//! An engine that breaks down takes only its own work with it.
 //!
 //! What counts is the processor time that the work can have had, not the time on the wall: on a
 //! machine with other things to do the same work takes longer, and is no less sound.
 
 use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -31,17 +32,41 @@ thread_local! {
     static HAND: RefCell<Option<ThreadPool>> = const { RefCell::new(None) };
 }
 
-/// A hand, where the system has another thread to give.
-fn hand() -> Option<ThreadPool> {
-    ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok()
+/// What the threads are called on which engines work.
+const ENGINE: &str = "engine";
+
+/// Why a work gives nothing.
+pub enum Failure {
+    /// It takes longer than it may.
+    Late,
+    /// The engine broke down: a mistake of its own, whatever it was given.
+    Broken,
 }
 
-/// What `work` gives, or nothing when it takes longer than `limit`. It runs on a thread of its own,
-/// which goes on until the program ends: nothing can stop it.
-pub fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+/// A hand, where the system has another thread to give.
+fn hand() -> Option<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(1).thread_name(|_| ENGINE.into()).stack_size(STACK).build().ok()
+}
+
+/// Keeps engines that break down from writing to the terminal: there is a finding about it.
+pub fn keep_quiet() {
+    let other = panic::take_hook();
+    panic::set_hook(Box::new(move |about| {
+        if std::thread::current().name() != Some(ENGINE) {
+            other(about);
+        }
+    }));
+}
+
+/// What `work` gives, unless it takes longer than `limit`. It runs on a thread of its own, which goes on
+/// until the program ends: nothing can stop it.
+///
+/// # Errors
+/// Why it gives nothing.
+pub fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let Some(hand) = HAND.take().or_else(hand) else {
         // A system that gives no thread still has this one.
-        return Some(work());
+        return Ok(work());
     };
     let (sender, receiver) = mpsc::channel();
     let told = move || {
@@ -55,10 +80,10 @@ pub fn within<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Sen
         match receiver.recv_timeout(GLANCE) {
             Ok(result) => {
                 HAND.set(Some(hand));
-                return Some(result.unwrap_or_else(|panic| resume_unwind(panic)));
+                return result.map_err(|_| Failure::Broken);
             }
             Err(RecvTimeoutError::Timeout) if !taken.is_over(limit) => {}
-            Err(_) => return None,
+            Err(_) => return Err(Failure::Late),
         }
     }
 }

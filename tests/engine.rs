@@ -238,3 +238,11 @@ fn one_line_a_step_and_none_when_quiet() {
         news.lines().filter(|line| line.starts_with("Reading") || line.starts_with("Building")).collect();
     assert_eq!(steps, ["Reading", "Building 7 documents"]);
 }
+
+#[test]
+fn an_engine_that_breaks_down_takes_nothing_with_it() {
+    use sowright::patience::{Failure, within};
+    let limit = std::time::Duration::from_secs(60);
+    assert!(matches!(within::<()>(limit, || panic!("an engine's own mistake")), Err(Failure::Broken)));
+    assert!(matches!(within(limit, || 1), Ok(1)));
+}

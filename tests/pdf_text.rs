@@ -59,21 +59,22 @@ pub fn words(root: &Element, contents: &str) -> String {
     squeeze(&words)
 }
 
-/// `text` without white space and without the signs that nobody sees: the zero-width spaces and soft
-/// hyphens that let long words break, and the isolates around words from the right.
+/// `text` without white space and without the signs that nobody sees: those that let long words break or
+/// hold others together, that join letters, choose their form or steer their direction.
 /// A PDF file holds a line in the order it is drawn, and readers turn what is written from the right, so
-/// such letters are sorted, with the signs of no direction among and beside them.
+/// where there is such writing, runs of its letters and of signs without a direction are sorted.
 pub fn squeeze(text: &str) -> String {
-    let letters: Vec<char> = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2068}' | '\u{2069}'))
-        .collect();
+    let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && !unseen(c)).collect();
     let from_right = |c: &char| ('\u{590}'..='\u{8ff}').contains(c) || ('\u{fb1d}'..='\u{fefc}').contains(c);
     let from_left = |c: &char| c.is_alphanumeric() && !from_right(c);
+    if !letters.iter().any(from_right) {
+        return letters.into_iter().collect();
+    }
     let mut squeezed = String::new();
     for run in letters.chunk_by(|a, b| from_left(a) == from_left(b)) {
         let mut run = run.to_vec();
-        if run.iter().any(from_right) {
+        if !run.iter().any(from_left) {
             run.sort_unstable();
         }
         squeezed.extend(run);

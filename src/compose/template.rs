@@ -10,7 +10,7 @@ use tera::{Context, Tera};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Project;
 use crate::load::hint::nearest;
-use crate::patience;
+use crate::patience::{self, Failure};
 use crate::source::{FileId, Sources, Span};
 
 use super::{filters, functions, marks};
@@ -61,26 +61,27 @@ impl Templates {
         // The lock is not held while the template runs.
         let known = endless().contains(name);
         let rendered = match known {
-            true => None,
+            true => Err(Failure::Late),
             false => patience::within(LIMIT, move || tera.render(&own, &context)),
         };
-        let Some(rendered) = rendered else {
-            endless().insert(name.to_owned());
-            return Err(self.without_end(name).into());
-        };
         match rendered {
-            Ok(text) => {
+            Err(Failure::Late) => {
+                endless().insert(name.to_owned());
+                Err(self.left(name, &format!("is not done after {} seconds", LIMIT.as_secs())).into())
+            }
+            Err(Failure::Broken) => Err(self.left(name, "breaks the template engine").into()),
+            Ok(Ok(text)) => {
                 let (markdown, origins) = marks::take(&text, &self.sources);
                 Ok(Rendered { markdown, origins })
             }
-            Err(error) => Err(self.finding(&error, Some(name)).into()),
+            Ok(Err(error)) => Err(self.finding(&error, Some(name)).into()),
         }
     }
 
-    fn without_end(&self, name: &str) -> Diagnostic {
-        let message = format!("the template is not done after {} seconds", LIMIT.as_secs());
+    /// The finding about a template that gave nothing.
+    fn left(&self, name: &str, why: &str) -> Diagnostic {
         let place = self.files.get(name).map(|file| self.sources.line(*file, 1));
-        Diagnostic::new(Code::TEMPLATE, message)
+        Diagnostic::new(Code::TEMPLATE, format!("the template {why}"))
             .at(place)
             .help("look for loops within loops, and for texts that double")
     }

@@ -19,7 +19,12 @@ pub fn holds(text: &str) {
     match PDF.file(&document) {
         Ok(bytes) => crate::pdf::says_its_words(&document, &bytes),
         Err(findings) => {
-            let known = ["no font has a sign", "must not contain the character", "nested too deeply"];
+            let known = [
+                "no font has a sign",
+                "must not contain the character",
+                "nested too deeply",
+                "breaks down on this document",
+            ];
             let told = findings.iter().all(|one| known.iter().any(|known| one.message.contains(known)));
             assert!(told && findings.has_errors(), "{findings:#?}");
         }

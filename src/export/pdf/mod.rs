@@ -4,6 +4,7 @@
 //! typst, [`errors`] turns what typst says into findings at template lines.
 
 pub mod bare;
+mod clusters;
 mod columns;
 mod drawings;
 mod errors;
@@ -27,7 +28,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Meta};
-use crate::patience;
+use crate::patience::{self, Failure};
 use crate::theme::Theme;
 use markup::Markup;
 use world::{Files, Shared, Sheet};
@@ -96,19 +97,22 @@ impl Pdf {
         let sheet = Arc::new(Sheet::new(Arc::clone(&self.shared), document, text, files));
         let (own, kept, options) = (Arc::clone(&sheet), Arc::clone(&self.kept), self.options(&document.meta));
         let work = move || {
-            kept.under_way.fetch_add(1, Ordering::Relaxed);
+            let _under_way = UnderWay::begin(kept, size);
             let Warned { output, .. } = typst::compile::<PagedDocument>(&*own);
-            let bytes = output.and_then(|pages| typst_pdf::pdf(&pages, &options));
-            kept.give_back(size);
-            bytes
+            output.and_then(|pages| typst_pdf::pdf(&clusters::joined(pages), &options))
         };
-        let done = if self.endless.load(Ordering::Relaxed) { None } else { patience::within(LIMIT, work) };
-        let Some(bytes) = done else {
-            self.endless.store(true, Ordering::Relaxed);
-            let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
-            let help = "look for loops without an end in templates/theme/document.typ, or split the document";
-            return Err(Diagnostic::new(Code::EXPORT, message).help(help).into());
-        };
+        let endless = self.endless.load(Ordering::Relaxed);
+        let done = if endless { Err(Failure::Late) } else { patience::within(LIMIT, work) };
+        let bytes = done.map_err(|failure| match failure {
+            Failure::Late => {
+                self.endless.store(true, Ordering::Relaxed);
+                let message = format!("the layout is not done after {} seconds", LIMIT.as_secs());
+                let help = "look for loops without an end in templates/theme/document.typ, or split the document";
+                Diagnostic::new(Code::EXPORT, message).help(help)
+            }
+            Failure::Broken => Diagnostic::new(Code::EXPORT, "the typesetter breaks down on this document")
+                .help("write unusual signs differently (joiners, emoji beside words from the right), and report it"),
+        })?;
         bytes.map_err(|errors| errors::findings(&errors, &sheet, &markup.origins))
     }
 
@@ -123,13 +127,28 @@ impl Pdf {
     }
 }
 
-impl Kept {
-    /// Gives back what typst worked out for a document with `size` bytes of markup, now that it is done, on
-    /// the thread that made it. Results of one document are of little use to the next and would pile up for
+/// A document that is laid out.
+struct UnderWay {
+    kept: Arc<Kept>,
+    /// Bytes of its markup.
+    size: usize,
+}
+
+impl UnderWay {
+    fn begin(kept: Arc<Kept>, size: usize) -> Self {
+        kept.under_way.fetch_add(1, Ordering::Relaxed);
+        Self { kept, size }
+    }
+}
+
+impl Drop for UnderWay {
+    /// Gives back what typst worked out for the document, now that it is done, on the thread that made it. Results of one document are of little use to the next and would pile up for
     /// the whole build; those of documents under way on other threads are needed until they are done.
-    fn give_back(&self, size: usize) {
-        let beside = self.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
-        let laid = self.laid.fetch_add(size, Ordering::Relaxed) + size;
+    fn drop(&mut self) {
+        let Self { kept, size } = self;
+        let size = *size;
+        let beside = kept.under_way.fetch_sub(1, Ordering::Relaxed) - 1;
+        let laid = kept.laid.fetch_add(size, Ordering::Relaxed) + size;
         let batch = if beside == 0 { BATCH } else { BATCH_OF_SEVERAL };
         let age = match beside {
             _ if size > LONG => 0,
@@ -137,7 +156,7 @@ impl Kept {
             0 => 0,
             _ => beside.max(KEPT),
         };
-        self.laid.store(0, Ordering::Relaxed);
+        kept.laid.store(0, Ordering::Relaxed);
         typst::comemo::evict(age);
     }
 }
