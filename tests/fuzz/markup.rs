@@ -130,8 +130,8 @@ fn called(call: ast::FuncCall, words: &mut String) {
     }
 }
 
-/// What prints: places for breaks and marks of direction do not.
+/// What prints: places for breaks, soft hyphens and marks of direction do not.
 fn signs(text: &str) -> String {
-    let silent = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2068}' | '\u{2069}');
+    let silent = |c: &char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2068}' | '\u{2069}');
     text.chars().filter(|c| !silent(c)).collect()
 }

@@ -67,7 +67,10 @@ fn finding(error: &SourceDiagnostic, sheet: &Sheet, origin: Option<Span>) -> Dia
         let start = sheet.range(error.span).map(|range| range.start);
         return of_theme(sheet.theme(), start, &error.message).at(origin);
     }
-    Diagnostic::new(Code::EXPORT, "the typesetter refused this block").at(origin).basis(told(&error.message))
+    Diagnostic::new(Code::EXPORT, "the typesetter refused this block")
+        .at(origin)
+        .basis(told(&error.message))
+        .help("write it in another way, and report it: the same text should be fine in every format")
 }
 
 /// An error of the theme is its author's: typst's own words and the line in the theme.
@@ -87,6 +90,7 @@ fn line(error: &SourceDiagnostic, sheet: &Sheet) -> Option<usize> {
 
 /// The message without the standard's name before it and without typst's full stop.
 fn told(message: &str) -> &str {
+    let message = message.split(" (occurred at ").next().unwrap_or(message);
     message.split_once(" error: ").map_or(message, |(_, told)| told).trim_end_matches('.')
 }
 

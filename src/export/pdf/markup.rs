@@ -9,7 +9,7 @@ use super::literal::{breakable, command, string, words};
 use super::metrics::{BOLD, CODE};
 use super::world::picture_path;
 use super::{columns, front, length, sheets};
-use crate::document::{Align, Block, BlockKind, Document, Figure, Inline, List, Picture, Table, Tone, plain};
+use crate::document::{Align, Block, BlockKind, Document, Figure, Inline, List, Picture, Table, Text, Tone, plain};
 use crate::export::lines;
 use crate::source::Span;
 
@@ -327,10 +327,10 @@ impl<'a> Markup<'a> {
             Inline::Strike { text } => format!("strike({})", self.content(text, room)),
             Inline::Code { text } => format!("code({})", command(text, room / CODE)),
             Inline::Link { to, text } if !to.is_empty() => {
-                format!("to-web({}, {})", string(to), self.content(text, room))
+                format!("to-web({}, {})", string(to), self.content(&closed(text), room))
             }
             Inline::Reference { to, text } if self.headings.contains(to.as_str()) => {
-                format!("to-section({}, {})", string(to), self.content(text, room))
+                format!("to-section({}, {})", string(to), self.content(&closed(text), room))
             }
             Inline::Link { text, .. } | Inline::Reference { text, .. } => self.content(text, room),
             Inline::Chip { tone, text } => format!("chip({}, {})", name(*tone), short(text, room)),
@@ -338,6 +338,25 @@ impl<'a> Markup<'a> {
             Inline::LineBreak => "linebreak()".into(),
         }
     }
+}
+
+/// The text of a link without a soft hyphen at its end: the typesetter puts that outside the link, and then
+/// refuses the document.
+fn closed(text: &[Inline]) -> Text {
+    let mut text = text.to_vec();
+    match text.last_mut() {
+        Some(Inline::Text { text: last }) if last.ends_with('\u{ad}') => {
+            let kept = last.trim_end_matches('\u{ad}').len();
+            last.truncate(kept);
+            if kept == 0 {
+                text.pop();
+                return closed(&text);
+            }
+        }
+        Some(Inline::Emphasis { text } | Inline::Strong { text } | Inline::Strike { text }) => *text = closed(text),
+        _ => {}
+    }
+    text
 }
 
 /// Whether a paragraph leads to what follows, so that no page ends between them: a short one between
