@@ -470,6 +470,23 @@ fn hostile_prose_stays_in_its_slot() {
 }
 
 #[test]
+fn prose_inside_a_line_keeps_its_order() {
+    let template =
+        "# One\n\nWhy **{{ narrative.summary | md }}** so.\n\n| A |\n|---|\n| {{ narrative.summary | md }} |\n";
+    let prose = "First.\n\nSecond.\n\n- Third.\n";
+    let case = Case::new(&[(NARRATIVE, prose.as_bytes()), (TEMPLATE, template.as_bytes())]);
+    case.build("html").is_fine();
+    let page = case.page();
+    for word in ["First.", "Second.", "Third."] {
+        assert_eq!(page.matches(word).count(), 2, "{word}: {page}");
+    }
+    let mut at = 0;
+    for word in ["Why", "First.", "so.", "Second.", "Third.", "First.", "Second.", "Third."] {
+        at += page[at..].find(word).unwrap_or_else(|| panic!("{word} is not where it should be: {page}"));
+    }
+}
+
+#[test]
 fn pictures_of_lists_and_headings_are_shown() {
     let picture = include_bytes!("../docs/images/monthly-report.png");
     let prose = "- One.\n- ![The rack](images/rack.png)\n\n### Old ![The hall](images/rack.png)\n\n| A |\n|---|\n| ![The door](images/rack.png) |\n";

@@ -459,11 +459,23 @@ impl<'r, 't> Pass<'r, 't> {
         text
     }
 
-    /// Adds text with prose in it. What is more than a paragraph stands behind the block.
+    /// Adds text with prose in it, of which all but a first paragraph stands behind the block.
     fn parts(&mut self, piece: &str, origin: Option<Span>, text: &mut Text) {
-        let mut blocks = Vec::new();
-        self.running(Event::Text(piece.to_owned().into()), origin, text, &mut None, &mut blocks);
-        self.behind.append(&mut blocks);
+        for piece in enclosed::pieces(piece) {
+            let prose = match piece {
+                Piece::Plain(plain) => {
+                    self.text(plain, origin, text);
+                    continue;
+                }
+                Piece::Prose(prose) => prose,
+            };
+            for (index, block) in self.prose(&prose, origin).into_iter().enumerate() {
+                match block.kind {
+                    BlockKind::Paragraph { text: paragraph } if index == 0 => text.extend(paragraph),
+                    _ => self.behind.push(block),
+                }
+            }
+        }
     }
 
     /// Adds text, in which entities such as `&#11;` may spell what no text may hold.
