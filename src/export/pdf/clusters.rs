@@ -18,12 +18,19 @@ pub fn joined(document: PagedDocument) -> PagedDocument {
 }
 
 fn has_parted(frame: &Frame) -> bool {
-    let mut before = None;
-    frame.items().any(|(_, item)| {
-        let text = if let FrameItem::Text(text) = item { Some(text) } else { None };
-        let last = std::mem::replace(&mut before, text);
-        let parted = last.zip(text).is_some_and(|(last, text)| Shared::of(last, text).is_some());
-        parted || matches!(item, FrameItem::Group(group) if has_parted(&group.frame))
+    let mut last: Option<&TextItem> = None;
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Text(text) => last.replace(text).is_some_and(|last| Shared::of(last, text).is_some()),
+        FrameItem::Group(group) => {
+            last = None;
+            has_parted(&group.frame)
+        }
+        // Lines below and through a text stand between its items.
+        FrameItem::Shape(..) => false,
+        _ => {
+            last = None;
+            false
+        }
     })
 }
 
@@ -31,23 +38,25 @@ fn whole(frame: &Frame) -> Frame {
     let mut items: Vec<(Point, FrameItem)> = Vec::new();
     for (at, item) in frame.items() {
         match item {
-            FrameItem::Text(text) => match items.last_mut() {
-                Some((place, FrameItem::Text(last))) => match Shared::of(last, text) {
-                    Some(shared) if is_alike(last, text) => {
-                        join(last, text, shared, Em::from_abs(place.y - at.y, text.size));
-                    }
-                    Some(shared) => {
-                        let mut text = text.clone();
-                        match shared {
-                            Shared::Inner(length) => part(last, &mut text, length),
-                            Shared::Outer(length) => part(&mut text, last, length),
+            FrameItem::Text(text) => {
+                match items.iter_mut().rev().find(|(_, item)| !matches!(item, FrameItem::Shape(..))) {
+                    Some((place, FrameItem::Text(last))) => match Shared::of(last, text) {
+                        Some(shared) if is_alike(last, text) => {
+                            join(last, text, shared, Em::from_abs(place.y - at.y, text.size));
                         }
-                        items.push((*at, FrameItem::Text(text)));
-                    }
+                        Some(shared) => {
+                            let mut text = text.clone();
+                            match shared {
+                                Shared::Inner(length) => part(last, &mut text, length),
+                                Shared::Outer(length) => part(&mut text, last, length),
+                            }
+                            items.push((*at, FrameItem::Text(text)));
+                        }
+                        _ => items.push((*at, item.clone())),
+                    },
                     _ => items.push((*at, item.clone())),
-                },
-                _ => items.push((*at, item.clone())),
-            },
+                }
+            }
             FrameItem::Group(group) => {
                 let mut group = group.clone();
                 group.frame = whole(&group.frame);
