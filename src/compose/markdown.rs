@@ -215,14 +215,7 @@ impl<'r, 't> Pass<'r, 't> {
         *at = at.or(origin);
         let Event::Text(piece) = event else { return self.inline(event, origin, text) };
         for piece in enclosed::pieces(&piece) {
-            let prose = match piece {
-                Piece::Plain(plain) => {
-                    self.text(plain, origin, text);
-                    continue;
-                }
-                Piece::Prose(prose) => prose,
-            };
-            for (index, block) in self.prose(&prose, origin).into_iter().enumerate() {
+            for (index, block) in self.piece(piece, origin, text).into_iter().enumerate() {
                 let is_paragraph = matches!(block.kind, BlockKind::Paragraph { .. });
                 if index > 0 || !is_paragraph {
                     self.flush(text, *at, blocks);
@@ -235,6 +228,17 @@ impl<'r, 't> Pass<'r, 't> {
                     _ => blocks.push(block),
                 }
             }
+        }
+    }
+
+    /// Adds a piece that is plain; the blocks of one that is prose.
+    fn piece(&mut self, piece: Piece, origin: Option<Span>, text: &mut Text) -> Vec<Block> {
+        match piece {
+            Piece::Plain(plain) => {
+                self.text(plain, origin, text);
+                Vec::new()
+            }
+            Piece::Prose(prose) => self.prose(&prose, origin),
         }
     }
 
@@ -462,14 +466,7 @@ impl<'r, 't> Pass<'r, 't> {
     /// Adds text with prose in it, of which all but a first paragraph stands behind the block.
     fn parts(&mut self, piece: &str, origin: Option<Span>, text: &mut Text) {
         for piece in enclosed::pieces(piece) {
-            let prose = match piece {
-                Piece::Plain(plain) => {
-                    self.text(plain, origin, text);
-                    continue;
-                }
-                Piece::Prose(prose) => prose,
-            };
-            for (index, block) in self.prose(&prose, origin).into_iter().enumerate() {
+            for (index, block) in self.piece(piece, origin, text).into_iter().enumerate() {
                 match block.kind {
                     BlockKind::Paragraph { text: paragraph } if index == 0 => text.extend(paragraph),
                     _ => self.behind.push(block),
